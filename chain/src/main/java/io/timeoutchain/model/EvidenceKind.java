@@ -1,0 +1,50 @@
+package io.timeoutchain.model;
+
+import java.util.List;
+
+/**
+ * The log lines that speak for a defect. Wording as in nginx 1.22 to 1.31 (error.log) and gunicorn 20.1 to 26 (its own
+ * log or the journal).
+ */
+public enum EvidenceKind {
+    UPSTREAM_CLOSED_EARLY(
+            Product.NGINX, "upstream prematurely closed connection", "callee-closes-first", "killed-before-drained"),
+    UPSTREAM_RESET(Product.NGINX, "connection reset by the upstream", "callee-closes-first", "killed-before-drained"),
+    UPSTREAM_READ_TIMED_OUT(
+            Product.NGINX, "upstream timed out while reading", "caller-gives-up-first", "unbounded-work"),
+    UPSTREAM_CONNECT_TIMED_OUT(Product.NGINX, "upstream timed out while connecting", "connect-outlasts-caller"),
+    NO_LIVE_UPSTREAMS(Product.NGINX, "no live upstreams", "retries-outlast-caller"),
+    UPSTREAM_BACKLOG_FULL(Product.NGINX, "the upstream's socket backlog was full", "too-many-workers"),
+    CALLER_CLOSED_EARLY(
+            Product.NGINX, "the caller closed before the answer", "caller-gives-up-first", "unbounded-work"),
+    REQUEST_READ_TIMED_OUT(Product.NGINX, "timed out while reading a request", "callee-cuts-upload"),
+    OUT_OF_CONNECTIONS(Product.NGINX, "worker_connections are not enough", "reload-drops-idle"),
+    WORKER_TIMEOUT(Product.GUNICORN, "WORKER TIMEOUT", "caller-gives-up-first", "killed-before-drained"),
+    WORKER_KILLED(Product.GUNICORN, "a worker was sent SIGKILL", "too-many-workers"),
+    OUT_OF_MEMORY_KILL(Product.LINUX, "the kernel killed a process for lack of memory", "too-many-workers");
+
+    private final Product product;
+    private final String phrase;
+    private final List<String> supports;
+
+    EvidenceKind(Product product, String phrase, String... supports) {
+        this.product = product;
+        this.phrase = phrase;
+        this.supports = List.of(supports);
+    }
+
+    /** Whose log says it. */
+    public Product product() {
+        return product;
+    }
+
+    /** What was seen, in words. */
+    public String phrase() {
+        return phrase;
+    }
+
+    /** The ids of the rules whose findings it speaks for. */
+    public List<String> supports() {
+        return supports;
+    }
+}

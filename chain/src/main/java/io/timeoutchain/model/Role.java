@@ -1,0 +1,54 @@
+package io.timeoutchain.model;
+
+/**
+ * What a setting does for the party that has it. One setting may play several roles: the idle timeout of an Application
+ * Load Balancer is {@link #KEEP_ALIVE} towards clients, and {@link #REUSE_WINDOW}, {@link #RESPONSE_WAIT} and {@link
+ * #IDLE_LIMIT} towards targets.
+ */
+public enum Role {
+    /** Towards the caller: how long an idle connection is kept before it is closed without a word. */
+    KEEP_ALIVE("idle keep-alive"),
+    /** Towards the caller: the idle time that a connection is granted even when the server reloads or runs short. */
+    KEEP_ALIVE_FLOOR("guaranteed keep-alive"),
+    /** Towards the caller: how old a connection may become; its end is announced. */
+    CONNECTION_AGE("connection age"),
+    /** Towards the caller: how long reading a request (its header, or a piece of its body) may take. */
+    REQUEST_READ("limit for reading a request"),
+    /** Towards the caller: how long answering one request may take before it is cut off. */
+    REQUEST_LIMIT("request limit"),
+    /** How long running requests may go on when the party is being taken out of service. */
+    DRAIN("drain time"),
+    /** Towards the callee: how long opening a connection may take. */
+    CONNECT_WAIT("connect wait"),
+    /** Towards the callee: how long it waits, in silence, for an answer. */
+    RESPONSE_WAIT("response wait"),
+    /** Towards the callee: how long after its last use a connection may still be used again. */
+    REUSE_WINDOW("reuse window"),
+    /** Towards the callee: how long a connection with an unfinished request may be silent before it is closed. */
+    IDLE_LIMIT("idle limit"),
+    /** Towards the callee: how long all tries of one request together may take. */
+    RETRY_LIMIT("limit over all tries"),
+    /** Idle time after which the operating system probes the connection to the caller; never when it does not. */
+    TCP_KEEPALIVE_TO_CALLER("TCP keep-alive to the caller"),
+    /** Idle time after which the operating system probes the connection to the callee; never when it does not. */
+    TCP_KEEPALIVE_TO_CALLEE("TCP keep-alive to the callee"),
+    /** The host's own first-probe time, for sockets that asked for keep-alive and set none themselves. */
+    TCP_KEEPALIVE("TCP keep-alive of the host"),
+    /** Idle time after which a connection is forgotten by what merely passes it on. */
+    FLOW_IDLE("flow idle timeout"),
+    /** How long a login lasts. */
+    LOGIN_SESSION("login session"),
+    /** How long a client is sent to the same target. */
+    STICKINESS("stickiness");
+
+    private final String phrase;
+
+    Role(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** The role as a noun phrase, for sentences. */
+    public String phrase() {
+        return phrase;
+    }
+}

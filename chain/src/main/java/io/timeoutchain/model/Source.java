@@ -1,0 +1,20 @@
+package io.timeoutchain.model;
+
+/**
+ * Where a value stands, in words a person can follow: {@code /etc/nginx/nginx.conf:12}, {@code attribute
+ * idle_timeout.timeout_seconds}, {@code argv of pid 812}; or, for a default, the product, its version and the page that
+ * documents it.
+ */
+public record Source(String text) {
+
+    public Source {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a source must say where");
+        }
+    }
+
+    /** A line of a file; lines count from 1. */
+    public static Source line(String file, int line) {
+        return new Source(file + ":" + line);
+    }
+}
