@@ -26,9 +26,8 @@ public record LongestRequest(Optional<Timer> ends, List<Gap> gaps) {
             }
         }
         return new LongestRequest(
-                timers.stream()
-                        .filter(timer -> timer.ends().isPresent())
-                        .min(Comparator.comparing(timer -> timer.ends().orElseThrow())),
+                timers.stream().filter(timer -> timer.ends().isPresent()).min(Comparator.comparing(timer -> timer.ends()
+                        .orElseThrow())),
                 timers.stream()
                         .flatMap(timer -> timer.reading().missing().stream())
                         .distinct()

@@ -1,6 +1,7 @@
 package io.timeoutchain.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where something was judged. A part that does not apply, or was not learnt, is empty.
@@ -34,6 +35,36 @@ public record Place(
     /** The same place on other hosts. */
     public Place onHosts(List<String> others) {
         return new Place(
-                account, region, loadBalancer, loadBalancerArn, listenerArns, targetGroup, targetGroupArn, others, route);
+                account,
+                region,
+                loadBalancer,
+                loadBalancerArn,
+                listenerArns,
+                targetGroup,
+                targetGroupArn,
+                others,
+                route);
+    }
+
+    /** This place and another one behind the same target group, as one. */
+    public Place and(Place other) {
+        return new Place(
+                account,
+                region,
+                loadBalancer,
+                loadBalancerArn,
+                both(listenerArns, other.listenerArns),
+                targetGroup,
+                targetGroupArn,
+                both(hosts, other.hosts),
+                route.equals(other.route) ? route : String.join(", ", both(routes(), other.routes())));
+    }
+
+    private List<String> routes() {
+        return List.of(route.split(", "));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).sorted().distinct().toList();
     }
 }

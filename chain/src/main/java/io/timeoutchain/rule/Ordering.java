@@ -109,8 +109,9 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
             for (Timer great : greater) {
                 switch (compare(less, great, margin)) {
                     case Comparison.Reversed worse ->
-                        reversed = Optional.of(reversed.filter(known -> gap(known).compareTo(gap(worse)) >= 0)
-                                .orElse(worse));
+                        reversed =
+                                Optional.of(reversed.filter(known -> gap(known).compareTo(gap(worse)) >= 0)
+                                        .orElse(worse));
                     case Comparison.TooClose close -> tooClose = Optional.of(tooClose.orElse(close));
                     case Comparison.Unknown(List<Gap> missing) -> gaps.addAll(missing);
                     case Comparison.Holds() -> {}
@@ -149,7 +150,9 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
         if (great.outlasts(less, margin)) {
             return new Comparison.Holds();
         }
-        return great.outlasts(less) ? new Comparison.TooClose(lesser, greater) : new Comparison.Reversed(lesser, greater);
+        return great.outlasts(less)
+                ? new Comparison.TooClose(lesser, greater)
+                : new Comparison.Reversed(lesser, greater);
     }
 
     /**
@@ -160,7 +163,8 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
         Optional<Repair> raise = lesser.ends()
                 .flatMap(limit -> Repair.set(greater, Duration.ofSeconds(Durations.wholeSeconds(limit.plus(margin)))));
         Optional<Repair> lower = greater.ends()
-                .flatMap(limit -> Repair.set(lesser, Duration.ofSeconds(limit.minus(margin).toSeconds())));
+                .flatMap(limit -> Repair.set(
+                        lesser, Duration.ofSeconds(limit.minus(margin).toSeconds())));
         return switch (moves) {
             case GREATER -> raise.or(() -> lower).stream().toList();
             case LESSER -> lower.or(() -> raise).stream().toList();

@@ -52,8 +52,8 @@ public final class CalleeClosesFirst implements Rule.OfLink {
         Party caller = link.caller();
         Party callee = link.callee();
         if (caller.surelyNot(Trait.REUSES_CONNECTIONS)) {
-            return Verdict.notApplicable(
-                    "%s opens a new connection for every request".formatted(caller.product().title()));
+            return Verdict.notApplicable("%s opens a new connection for every request"
+                    .formatted(caller.product().title()));
         }
         if (callee.surely(Trait.ANNOUNCES_CLOSE)) {
             return Verdict.notApplicable("%s announces the close of every connection in its response"

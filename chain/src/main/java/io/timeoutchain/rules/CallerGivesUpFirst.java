@@ -100,7 +100,9 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
     private static List<Repair> repair(Link link, Timer limit, Timer wait, Duration margin) {
         Duration most = wait.ends().orElseThrow().minus(margin);
         int links = 1;
-        for (Optional<Link> front = link.inFront(); front.isPresent(); front = front.get().inFront()) {
+        for (Optional<Link> front = link.inFront();
+                front.isPresent();
+                front = front.get().inFront()) {
             links++;
             Duration between = margin.multipliedBy(links);
             Optional<Duration> further = front.get().caller().timers(Role.RESPONSE_WAIT).stream()

@@ -32,11 +32,7 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
             "Every deployment cuts the requests that are still running, and the load balancer answers them with 502.");
 
     private static final Ordering ORDERING = Ordering.of(
-            Ordering.Side.CHAIN,
-            Role.REQUEST_LIMIT,
-            Ordering.Side.TARGET_GROUP,
-            Role.DRAIN,
-            Ordering.Moves.GREATER);
+            Ordering.Side.CHAIN, Role.REQUEST_LIMIT, Ordering.Side.TARGET_GROUP, Role.DRAIN, Ordering.Moves.GREATER);
 
     @Override
     public RuleCard card() {
@@ -55,8 +51,9 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
             return Verdict.notApplicable("this target group has no deregistration delay");
         }
         Timer drain = drains.getFirst();
-        return Ordered.worst(
-                group.chains().stream().map(chain -> check(chain, drain, margin)).toList());
+        return Ordered.worst(group.chains().stream()
+                .map(chain -> check(chain, drain, margin))
+                .toList());
     }
 
     private static Verdict check(Chain chain, Timer drain, Duration margin) {

@@ -70,11 +70,13 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
         }
         Optional<Bound> kernel = member.chain()
                 .host()
-                .flatMap(host -> host.kernel().timers(Role.TCP_KEEPALIVE).stream().findFirst())
+                .flatMap(host ->
+                        host.kernel().timers(Role.TCP_KEEPALIVE).stream().findFirst())
                 .flatMap(timer -> timer.reading().known());
         return Stream.of(Role.TCP_KEEPALIVE_TO_CALLER, Role.TCP_KEEPALIVE_TO_CALLEE)
                 .flatMap(role -> party.timers(role).stream())
-                .filter(timer -> timer.ends().isPresent() && !timer.reading().known().equals(kernel))
+                .filter(timer ->
+                        timer.ends().isPresent() && !timer.reading().known().equals(kernel))
                 .toList();
     }
 
@@ -116,9 +118,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
                 .distinct()
                 .toList();
         // No documented idle limit is shorter than a minute, so a probe within that time is early enough for any.
-        return gaps.isEmpty() || first.compareTo(Duration.ofSeconds(60)) < 0
-                ? Verdict.pass()
-                : Verdict.undecided(gaps);
+        return gaps.isEmpty() || first.compareTo(Duration.ofSeconds(60)) < 0 ? Verdict.pass() : Verdict.undecided(gaps);
     }
 
     private static Optional<Duration> limit(Middlebox box) {

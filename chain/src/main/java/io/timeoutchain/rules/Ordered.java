@@ -111,7 +111,8 @@ final class Ordered {
             return failure.get();
         }
         List<Gap> gaps = verdicts.stream()
-                .flatMap(verdict -> verdict instanceof Verdict.Undecided(List<Gap> missing) ? missing.stream() : Stream.of())
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.Undecided(List<Gap> missing) ? missing.stream() : Stream.of())
                 .distinct()
                 .toList();
         return gaps.isEmpty() ? Verdict.pass() : Verdict.undecided(gaps);

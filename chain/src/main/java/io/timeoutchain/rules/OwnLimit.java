@@ -38,8 +38,7 @@ final class OwnLimit {
                 .filter(inside -> inside.is(Product.DJANGO))
                 .ifPresent(inside -> limits.addAll(inside.timers(Role.REQUEST_LIMIT)));
         // Of several limits the first to end is the one in force: those that never end say nothing beside it.
-        List<Timer> ending =
-                limits.stream().filter(timer -> !timer.neverEnds()).toList();
+        List<Timer> ending = limits.stream().filter(timer -> !timer.neverEnds()).toList();
         return ending.isEmpty() ? List.copyOf(limits) : ending;
     }
 }

@@ -60,7 +60,8 @@ public final class ReloadDropsIdle implements Rule.OfLink {
 
     private static Verdict compare(Link link, Party callee, Duration margin) {
         if (!callee.is(Product.NGINX)) {
-            return Verdict.notApplicable("%s is not nginx".formatted(callee.product().title()));
+            return Verdict.notApplicable(
+                    "%s is not nginx".formatted(callee.product().title()));
         }
         // The floor only has to reach: a margin would ask for more than the advice on keepalive_timeout itself.
         Comparison comparison = ORDERING.on(link, Duration.ZERO);
@@ -90,7 +91,9 @@ public final class ReloadDropsIdle implements Rule.OfLink {
                                 repair.from(),
                                 repair.to(),
                                 "upgrade nginx to 1.27.4 or newer (this is %s), then: %s"
-                                        .formatted(nginx.version().isEmpty() ? "an unknown version" : nginx.version(), repair.text())))
+                                        .formatted(
+                                                nginx.version().isEmpty() ? "an unknown version" : nginx.version(),
+                                                repair.text())))
                 .toList();
     }
 
@@ -101,7 +104,8 @@ public final class ReloadDropsIdle implements Rule.OfLink {
         }
         int[] since = {1, 27, 4};
         for (int index = 0; index < since.length; index++) {
-            int difference = numbers[index].isEmpty() ? -1 : Integer.compare(Integer.parseInt(numbers[index]), since[index]);
+            int difference =
+                    numbers[index].isEmpty() ? -1 : Integer.compare(Integer.parseInt(numbers[index]), since[index]);
             if (difference != 0) {
                 return difference > 0;
             }

@@ -2,6 +2,7 @@ package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.text;
 
+import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
@@ -52,7 +53,8 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         Reading<Long> tries = proxy.quantities().get(Quantity.TRIES);
         Optional<Link> front = link.inFront();
         if (tries == null) {
-            return Verdict.notApplicable("%s does not repeat requests".formatted(proxy.product().title()));
+            return Verdict.notApplicable(
+                    "%s does not repeat requests".formatted(proxy.product().title()));
         }
         if (front.isEmpty()) {
             return Verdict.notApplicable(
@@ -89,12 +91,13 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         Duration limit = wait.ends().orElseThrow();
         Duration response = longest(responses);
         if (response.compareTo(limit) >= 0) {
-            return Verdict.notApplicable("one try alone reaches the caller's wait: caller-gives-up-first answers for that");
+            return Verdict.notApplicable(
+                    "one try alone reaches the caller's wait: caller-gives-up-first answers for that");
         }
         Duration one = response.plus(longest(connects));
         long count = started(tries.known().orElseThrow(), one, budgets);
         Duration all = one.multipliedBy(count);
-        if (count <= 1 || all.plus(margin).compareTo(limit) <= 0 && all.compareTo(limit) < 0) {
+        if (count <= 1 || Bound.after(limit).outlasts(Bound.after(all), margin)) {
             return Verdict.pass();
         }
         List<Observation> observed = new ArrayList<>();
@@ -139,7 +142,8 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
                 ? proxy.timers(Role.RESPONSE_WAIT).stream()
                                 .map(timer -> timer.setting().name().replace("_read_timeout", ""))
                                 .findFirst()
-                                .orElse("proxy") + "_next_upstream_tries 1;"
+                                .orElse("proxy")
+                        + "_next_upstream_tries 1;"
                 : "reduce the connection attempts to 1";
     }
 }

@@ -87,7 +87,8 @@ public final class SilentDrop implements Rule.OfLink {
         Party caller = link.caller();
         Party callee = link.callee();
         if (!caller.surelyNot(Trait.REUSES_CONNECTIONS) && !callee.surely(Trait.ANNOUNCES_CLOSE)) {
-            silences.add(Silence.of("idle between two requests", both(caller, Role.REUSE_WINDOW, callee.timers(Role.KEEP_ALIVE))));
+            silences.add(Silence.of(
+                    "idle between two requests", both(caller, Role.REUSE_WINDOW, callee.timers(Role.KEEP_ALIVE))));
         }
         silences.add(Silence.of("waiting for an answer", both(caller, Role.RESPONSE_WAIT, OwnLimit.of(link))));
         return silences;
@@ -147,7 +148,9 @@ public final class SilentDrop implements Rule.OfLink {
     private static List<Repair> repair(Link link, Bound limit, Silence silence, Duration margin) {
         Duration before = limit.ends().orElseThrow().minus(margin);
         Stream<Timer> candidates = Stream.concat(
-                silence.timers().stream().filter(timer -> timer.setting().product() == link.caller().product()),
+                silence.timers().stream()
+                        .filter(timer ->
+                                timer.setting().product() == link.caller().product()),
                 silence.timers().stream());
         return candidates
                 .flatMap(timer -> Repair.set(timer, Duration.ofSeconds(before.toSeconds())).stream())
@@ -155,7 +158,8 @@ public final class SilentDrop implements Rule.OfLink {
                 .or(() -> Optional.of(Repair.say(
                         Product.LINUX,
                         "net.ipv4.tcp_keepalive_time",
-                        "let either end send TCP keep-alive probes at least every %s".formatted(Durations.text(before)))))
+                        "let either end send TCP keep-alive probes at least every %s"
+                                .formatted(Durations.text(before)))))
                 .stream()
                 .toList();
     }

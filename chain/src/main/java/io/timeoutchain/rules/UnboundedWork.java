@@ -46,13 +46,12 @@ public final class UnboundedWork implements Rule.OfLink {
         List<Timer> limits = OwnLimit.requestLimits(link);
         List<Timer> waits = link.caller().timers(Role.RESPONSE_WAIT);
         if (limits.isEmpty()) {
-            return Verdict.notApplicable(
-                    "%s is no application or database with a limit of its own"
-                            .formatted(callee.product().title()));
+            return Verdict.notApplicable("%s is no application or database with a limit of its own"
+                    .formatted(callee.product().title()));
         }
         if (waits.isEmpty()) {
-            return Verdict.notApplicable(
-                    "%s sets no limit on its wait".formatted(link.caller().product().title()));
+            return Verdict.notApplicable("%s sets no limit on its wait"
+                    .formatted(link.caller().product().title()));
         }
         if (limits.stream().anyMatch(limit -> limit.ends().isPresent())
                 || waits.stream().anyMatch(Timer::neverEnds)) {
