@@ -115,10 +115,7 @@ public final class Judge {
                     fail.observed(),
                     fail.because(),
                     fail.repair().stream()
-                            .map(repair -> repair.on(
-                                    repair.party() == Product.TARGET_GROUP
-                                            ? place.targetGroupArn()
-                                            : place.loadBalancerArn()))
+                            .map(repair -> repair.on(arn(repair.party(), place)))
                             .toList(),
                     evidence,
                     fingerprint(card, spot, fail.observed()));
@@ -135,6 +132,16 @@ public final class Judge {
                     totals,
                     faults.stream().distinct().toList());
         }
+    }
+
+    /** The resource that a change of {@code party} is made to. */
+    private static String arn(Product party, Place place) {
+        return switch (party) {
+            case TARGET_GROUP -> place.targetGroupArn();
+            case NLB -> place.listenerArns().stream().findFirst().orElse(place.loadBalancerArn());
+            case CLIENT, CLOUDFRONT, ALB, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
+                place.loadBalancerArn();
+        };
     }
 
     /** The target group's own settings are judged as a member of its first chain: they are the same in all of them. */

@@ -84,28 +84,22 @@ public final class SettingHasNoEffect implements Rule.OfMember {
     }
 
     private static Verdict nlb(Party nlb) {
-        if (nlb.surelyNot(Trait.TERMINATES_TLS) || !nlb.traits().containsKey(Trait.TERMINATES_TLS)) {
-            return Verdict.pass();
-        }
         List<Gap> gaps = nlb.missing(Trait.TERMINATES_TLS);
         if (!gaps.isEmpty()) {
             return Verdict.undecided(gaps);
         }
-        return Ordered.worst(nlb.timers(Role.FLOW_IDLE).stream()
-                .map(timer -> timer.ends()
-                                .filter(limit -> !limit.equals(NLB_TLS_IDLE))
-                                .isEmpty()
-                        ? Verdict.pass()
-                        : fail(
-                                List.of(timer),
-                                "The listener's idle timeout says %s, but on a TLS listener it is always %s."
-                                        .formatted(Ordered.text(timer), Durations.text(NLB_TLS_IDLE)),
-                                Optional.of(Repair.say(
-                                        Product.NLB,
-                                        timer.setting().name(),
-                                        "leave it unset, and let the targets keep idle connections no longer than %s"
-                                                .formatted(Durations.text(NLB_TLS_IDLE))))))
-                .toList());
+        return nlb.timers(Role.WITHOUT_EFFECT).stream()
+                .findFirst()
+                .map(ignored -> fail(
+                        List.of(ignored),
+                        "The listener's idle timeout says %s, but on a TLS listener it is always %s."
+                                .formatted(Ordered.text(ignored), Durations.text(NLB_TLS_IDLE)),
+                        Optional.of(Repair.say(
+                                Product.NLB,
+                                ignored.setting().name(),
+                                "leave it unset, and let the targets keep idle connections no longer than %s"
+                                        .formatted(Durations.text(NLB_TLS_IDLE))))))
+                .orElseGet(Verdict::pass);
     }
 
     private static Verdict gunicorn(Party gunicorn) {
