@@ -336,6 +336,22 @@ END {
 }
 '
 
+# included: the files that the patterns on standard input mean, below $root and beside $conf_dir.
+included() {
+  while IFS= read -r glob; do
+    case $glob in /*) ;; *) glob=$conf_dir/$glob ;; esac
+    case $glob in
+      *[*?[]*)
+        # An empty IFS: the pattern is expanded, but not split at blanks.
+        IFS=
+        for found in $root$glob; do
+          if [ -e "$found" ]; then printf '%s\n' "${found#"$root"}"; fi
+        done ;;
+      *) printf '%s\n' "$glob" ;;
+    esac
+  done
+}
+
 # follow ROOT FILE: the files by hand, as nginx would include them, each through the filter.
 follow() {
   root=$1 queue=$2 seen='' count=0
@@ -357,19 +373,8 @@ follow() {
     fi
     text=$(head -c 1000000 "$root$file" 2>/dev/null | FILE=$file awk -v dir="$conf_dir" "$AWK_NGINX")
     printf '%s\n' "$text"
-    for glob in $(IFS=$NL; printf '%s\n' "$text" | awk -F "$TAB" '$1 == "+include" { gsub(/ /, "?", $2); print $2 }'); do
-      case $glob in /*) ;; *) glob=$conf_dir/$glob ;; esac
-      case $glob in
-        *[*?[]*)
-          old_ifs=$IFS
-          IFS=
-          for found in $root$glob; do
-            if [ -e "$found" ]; then queue="$queue${queue:+$NL}${found#"$root"}"; fi
-          done
-          IFS=$old_ifs ;;
-        *) queue="$queue${queue:+$NL}$glob" ;;
-      esac
-    done
+    more=$(printf '%s\n' "$text" | awk -F "$TAB" '$1 == "+include" { print $2 }' | included)
+    queue="$queue${queue:+${more:+$NL}}$more"
   done
 }
 
@@ -438,15 +443,23 @@ nginx_configuration() {
   done
 
   if [ -n "$foreign" ]; then return; fi
+  logs=$(printf '%s\n' "$text" | awk -F "$TAB" -v prefix="${prefix%/}" -v unit="unit:$unit" '
+    $1 == "+error_log" { print $2 == "stderr" ? unit : $2 ~ /^\// ? $2 : prefix "/" $2 }')
+  NGINX_LOGS="$NGINX_LOGS$NL${logs:-$(compiled error-log-path)}"
+  if [ -f /var/log/nginx/error.log ]; then NGINX_LOGS="$NGINX_LOGS$NL/var/log/nginx/error.log"; fi
   printf '%s\n' "$text" | awk -F "$TAB" '
     $1 == "+upstream" { group[$2] = 1 }
     $1 == "+name" { sub(/:[0-9]+$/, "", $2); if ($2 ~ /[A-Za-z]/ && $2 !~ /^\[/ && $2 ~ /^[-A-Za-z0-9_.]+$/) name[$2] = 1 }
-    END { for (n in name) if (!(n in group)) print n }' | sort | head -n 20 | while IFS= read -r name; do
+    END { for (n in name) if (!(n in group)) print n }' | sort | head -n 100 | awk '{ print NR, $0 }' | while read -r number name; do
+    if [ "$number" -gt 10 ]; then
+      missing "addresses of $name" 'only 10 names are looked up'
+      continue
+    fi
     if ! has getent; then
       missing "addresses of $name" 'getent is not installed'
       continue
     fi
-    count=$(bounded 4 getent ahosts "$name" 2>/dev/null | awk '!seen[$1]++ { n++ } END { print n + 0 }')
+    count=$(bounded 3 getent ahosts "$name" 2>/dev/null | awk '!seen[$1]++ { n++ } END { print n + 0 }')
     if [ "$count" -gt 0 ]; then put name "$name" "$count"; else missing "addresses of $name" 'it did not resolve'; fi
   done
 }
@@ -519,7 +532,7 @@ function shell_words(s,   i, c, q, w, any) {
 BEGIN {
   nopts = split("timeout graceful-timeout keep-alive worker-class workers threads bind config max-requests max-requests-jitter chdir worker-connections paste paster error-logfile log-file", opts, " ")
   short["t"] = "timeout"; short["k"] = "worker-class"; short["w"] = "workers"; short["b"] = "bind"; short["c"] = "config"
-  started = shlex
+  started = shlex + 0
 }
 { if (shlex) shell_words($0); else word($0) }
 END { if (want == "") print head_fields line; else print found }
@@ -689,10 +702,9 @@ process_table() {
   cat /proc/[0-9]*/stat 2>/dev/null | awk '
     match($0, /^[0-9]+ \(/) {
       pid = $1 + 0; s = substr($0, RLENGTH + 1)
-      if (!match(s, /\) [A-Z] [0-9]+ .*$/)) next
-      while (match(substr(s, 2), /\) [A-Z] [0-9]+ /) && length(s) > 400) s = substr(s, 2)
       at = 0
       for (i = length(s); i > 0; i--) if (substr(s, i, 1) == ")") { at = i; break }
+      if (!at) next
       name = substr(s, 1, at - 1); gsub(/[^ -~]|\\/, "?", name)
       split(substr(s, at + 2), f, " ")
       print pid, f[2], f[20], name
@@ -720,8 +732,9 @@ NR > 1 && python {
 END { print kind }
 '
 
+# unit_of PID: the system service it belongs to, if it belongs to one.
 unit_of() {
-  awk -F : '($1 == "0" || $2 == "name=systemd") { n = split($3, p, "/"); for (i = n; i > 0; i--) if (p[i] ~ /\.service$/) { print p[i]; exit } }' \
+  awk -F : '($1 == "0" || $2 == "name=systemd") && $3 !~ /\/user\.slice\// { n = split($3, p, "/"); for (i = n; i > 0; i--) if (p[i] ~ /\.service$/) { print p[i]; exit } }' \
     "/proc/$1/cgroup" 2>/dev/null | head -n 1
 }
 
@@ -740,23 +753,27 @@ unit_property() {
 
 unit_section() {
   shown=$(bounded 5 "$SYSTEMCTL" show -p Id -p TimeoutStopUSec -p NeedDaemonReload -p KillSignal -p KillMode -p MainPID \
-    -p ActiveEnterTimestamp -p FragmentPath -p WorkingDirectory -- "$1" 2>/dev/null | head -c 4000)
-  if [ -z "$shown" ]; then
-    missing "systemd unit $1" 'systemctl show said nothing'
-    return
-  fi
+    -p ActiveEnterTimestamp -p FragmentPath -p WorkingDirectory -p LoadState -- "$1" 2>/dev/null | head -c 4000)
+  # For a unit that it does not know, systemctl shows the defaults: that would be an answer about nothing.
+  case $shown in
+    '' | *LoadState=not-found*)
+      missing "systemd unit $1" 'systemctl show does not know it'
+      return ;;
+  esac
   printf '%s\n' "$shown" | awk -v unit="$1" "$AWK_ESCAPE"'
     match($0, /^[A-Za-z]+=/) { print "unit\t" esc(unit) "\t" substr($0, 1, RLENGTH - 1) "\t" esc(substr($0, RLENGTH + 1)) }'
 }
 
-# process_section PID KIND: what is common to every process.
+# process_section PID KIND: what is common to every process. Sets root, which is empty outside of containers.
 process_section() {
   put process "$1" "$2"
   printf '%s\n' "$PROCESSES" | awk -v pid="$1" -v boot="$BOOT" -v tick="$TICK" '
     $1 == pid { name = $0; sub(/^[^ ]+ [^ ]+ [^ ]+ /, "", name); printf "of\t%d\tname\t%s\nof\t%d\tstarted\t%d\n", pid, name, pid, boot + $3 / tick }'
   put of "$1" exe "$(readlink "/proc/$1/exe" 2>/dev/null)"
   put of "$1" cwd "$(readlink "/proc/$1/cwd" 2>/dev/null)"
-  unit=$(unit_of "$1")
+  root=$(foreign_root "$1")
+  unit=
+  if [ -n "$root" ]; then put of "$1" container yes; else unit=$(unit_of "$1"); fi
   if [ -n "$unit" ]; then
     put of "$1" unit "$unit"
     case " $UNITS " in *" $unit "*) ;; *) UNITS="$UNITS $unit" ;; esac
@@ -928,21 +945,22 @@ journal() {
 
 has_journal() { has journalctl && { [ -n "$(ls -d /run/log/journal/* /var/log/journal/* 2>/dev/null)" ]; }; }
 
-evidence_section() {
-  printf '%s\n' "$NGINX_LOGS" | sort -u | while IFS= read -r log; do
+# logs_of SOURCE LIST: each log once: a file, or "unit:NAME" for what goes to standard error.
+logs_of() {
+  printf '%s\n' "$2" | sort -u | while IFS= read -r log; do
     case $log in
-      /*) if [ "$log" != /dev/null ]; then log_file nginx "$log"; fi ;;
-    esac
-  done
-  printf '%s\n' "$GUNICORN_LOGS" | sort -u | while IFS= read -r log; do
-    case $log in
-      '') ;;
-      /*) log_file gunicorn "$log" ;;
+      '' | /dev/null) ;;
+      /*) log_file "$1" "$log" ;;
       unit:?*)
-        if has_journal; then journal gunicorn -u "${log#unit:}"; else missing "log of gunicorn" 'no journal on this host'; fi ;;
-      *) missing "log of gunicorn" 'it goes to standard error of a process that no systemd unit owns' ;;
+        if has_journal; then journal "$1" -u "${log#unit:}"; else missing "log of $1" 'no journal on this host'; fi ;;
+      *) missing "log of $1" 'it goes to standard error of a process that no systemd unit owns' ;;
     esac
   done
+}
+
+evidence_section() {
+  logs_of nginx "$NGINX_LOGS"
+  logs_of gunicorn "$GUNICORN_LOGS"
   if has_journal; then
     journal kernel -k
   elif kernel_log=$(bounded 5 dmesg 2>/dev/null); then
@@ -976,6 +994,18 @@ kernel_section() {
   awk '$1 == "MemTotal:" { print "machine\tmemory-total-kb\t" $2 } $1 == "MemAvailable:" { print "machine\tmemory-available-kb\t" $2 }' /proc/meminfo
 }
 
+# masters KIND: the processes of that kind whose parent is none of it, or (nginx) which call themselves master.
+masters() {
+  printf '%s\n' "$KINDS" | awk -v kind="$1" '
+    $4 == kind { parent[$1] = $2 }
+    END { for (p in parent) if (kind == "nginx-master" || !(parent[p] in parent)) print p }' | sort -n
+}
+
+# too_many KIND: says so where more masters run than are read.
+too_many() {
+  if [ "$(masters "$1" | wc -l)" -gt 20 ]; then missing "more processes of $1" 'only the first 20 are read'; fi
+}
+
 read_host() {
   NOW=$(date +%s)
   ZONE=$(date +%z)
@@ -1003,22 +1033,15 @@ read_host() {
     if ! printf '%s\n' "$heard" | grep -q "^tcp$TAB.*:$port$TAB"; then missing "listener on port $port" 'nobody listens there'; fi
   done
 
-  for pid in $(printf '%s\n' "$KINDS" | awk '$4 == "nginx-master" { print $1 }' | head -n 10); do
+  too_many nginx-master
+  for pid in $(masters nginx-master | head -n 20); do
     process_section "$pid" nginx
-    root=$(foreign_root "$pid")
-    if [ -n "$root" ]; then put of "$pid" container yes; fi
     workers_section "$pid" nginx-worker
-    text=
     nginx_configuration "$pid" "$root"
-    if [ -z "$root" ]; then
-      NGINX_LOGS="$NGINX_LOGS$NL$(printf '%s\n' "$text" | awk -F "$TAB" -v prefix="${prefix%/}" '$1 == "+error_log" { print ($2 ~ /^\// || $2 !~ /\// ? "" : prefix "/") $2 }')"
-      if [ -f /var/log/nginx/error.log ]; then NGINX_LOGS="$NGINX_LOGS$NL/var/log/nginx/error.log"; fi
-    fi
   done
-  for pid in $(printf '%s\n' "$KINDS" | awk '$4 == "gunicorn" { kind[$1] = $2 } END { for (p in kind) if (!(kind[p] in kind)) print p }' | sort -n | head -n 20); do
+  too_many gunicorn
+  for pid in $(masters gunicorn | head -n 20); do
     process_section "$pid" gunicorn
-    root=$(foreign_root "$pid")
-    if [ -n "$root" ]; then put of "$pid" container yes; fi
     workers_section "$pid" gunicorn
     version=$(gunicorn_version "$pid" "$root")
     if [ -n "$version" ]; then
@@ -1032,8 +1055,8 @@ read_host() {
     log=$(gunicorn_option "$pid" error-logfile)
     log=${log:-$GUNICORN_LOG}
     case $log in
-      /*) if [ -n "$root" ]; then log=; fi ;;
-      *) log=unit:$(unit_of "$pid") ;;
+      /*) if [ -n "$root" ]; then log=unit:; fi ;;
+      *) log=unit:$unit ;;
     esac
     GUNICORN_LOGS="$GUNICORN_LOGS$NL$log"
   done
