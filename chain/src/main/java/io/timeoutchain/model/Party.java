@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -107,6 +108,15 @@ public record Party(
         traits.keySet().forEach(trait -> unread.trait(trait, Reading.unread(gap)));
         quantities.keySet().forEach(quantity -> unread.quantity(quantity, Reading.unread(gap)));
         return unread.build();
+    }
+
+    /** This party with every gap replaced by what {@code change} makes of it. */
+    public Party mapGaps(UnaryOperator<Gap> change) {
+        PartyBuilder changed = of(product).version(version);
+        timers.forEach((setting, reading) -> changed.timer(setting, reading.mapGap(change)));
+        traits.forEach((trait, reading) -> changed.trait(trait, reading.mapGap(change)));
+        quantities.forEach((quantity, reading) -> changed.quantity(quantity, reading.mapGap(change)));
+        return changed.build();
     }
 
     /** Starts a party of which nothing is known yet. */
