@@ -1,0 +1,17 @@
+package io.timeoutchain.auditor.snapshot;
+
+import java.util.List;
+
+/**
+ * One rule of a listener.
+ *
+ * @param arn the rule's ARN; the listener's own where the rule is known only as the listener's default action
+ * @param priority its number, or {@code default}
+ * @param targetGroupArns where it forwards to; empty for a redirect or a fixed response
+ */
+public record RuleFacts(String arn, String priority, List<String> targetGroupArns) {
+
+    public RuleFacts {
+        targetGroupArns = List.copyOf(targetGroupArns);
+    }
+}
