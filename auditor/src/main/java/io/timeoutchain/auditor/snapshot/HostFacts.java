@@ -25,4 +25,9 @@ public record HostFacts(
     public HostFacts {
         ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
     }
+
+    /** The same host with its answer. */
+    public HostFacts answering(Optional<String> answer) {
+        return new HostFacts(instanceId, pingStatus, platform, ports, answer);
+    }
 }

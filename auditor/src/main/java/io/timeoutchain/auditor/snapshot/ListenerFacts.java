@@ -21,4 +21,14 @@ public record ListenerFacts(
         attributes = attributes.map(Sorted::map);
         rules = List.copyOf(rules);
     }
+
+    /** The same listener with its attributes as they were obtained. */
+    public ListenerFacts withAttributes(Optional<Map<String, String>> obtained) {
+        return new ListenerFacts(arn, protocol, port, obtained, rules);
+    }
+
+    /** The same listener with all its rules. */
+    public ListenerFacts withRules(List<RuleFacts> obtained) {
+        return new ListenerFacts(arn, protocol, port, attributes, obtained);
+    }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record RuleFacts(String arn, String priority, List<String> targetGroupArns) {
 
+    /** The priority of the rule that applies when no other does. */
+    public static final String DEFAULT = "default";
+
     public RuleFacts {
         targetGroupArns = List.copyOf(targetGroupArns);
     }

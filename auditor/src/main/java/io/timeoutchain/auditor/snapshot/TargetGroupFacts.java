@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param protocolVersion {@code HTTP1}, {@code HTTP2} or {@code GRPC}; absent where the protocol has no versions
  * @param port the port that targets get unless they are registered with another; absent for Lambda functions
  * @param targetType {@code instance}, {@code ip}, {@code lambda} or {@code alb}
+ * @param vpc the network that its targets' addresses are of; absent for Lambda functions
  * @param attributes the answer of DescribeTargetGroupAttributes, key to value as text; absent when it was not obtained,
  *     and then a gap is about {@code arn}
  * @param targets the registered targets, sorted by id and port; absent when they could not be listed, and then a gap is
@@ -23,9 +24,16 @@ public record TargetGroupFacts(
         Optional<String> protocolVersion,
         Optional<Integer> port,
         String targetType,
+        Optional<String> vpc,
         List<String> loadBalancerArns,
         Optional<Map<String, String>> attributes,
         Optional<List<TargetFacts>> targets) {
+
+    /** The target type of groups whose targets are instances. */
+    public static final String INSTANCE = "instance";
+
+    /** The target type of groups whose targets are addresses. */
+    public static final String IP = "ip";
 
     public TargetGroupFacts {
         loadBalancerArns = List.copyOf(loadBalancerArns);
@@ -33,9 +41,15 @@ public record TargetGroupFacts(
         targets = targets.map(List::copyOf);
     }
 
-    /** The same group with what later steps found out about it. */
-    public TargetGroupFacts with(Optional<Map<String, String>> attributes, Optional<List<TargetFacts>> targets) {
+    /** The same group with its attributes as they were obtained. */
+    public TargetGroupFacts withAttributes(Optional<Map<String, String>> obtained) {
         return new TargetGroupFacts(
-                arn, name, protocol, protocolVersion, port, targetType, loadBalancerArns, attributes, targets);
+                arn, name, protocol, protocolVersion, port, targetType, vpc, loadBalancerArns, obtained, targets);
+    }
+
+    /** The same group with its targets as they were obtained. */
+    public TargetGroupFacts withTargets(Optional<List<TargetFacts>> obtained) {
+        return new TargetGroupFacts(
+                arn, name, protocol, protocolVersion, port, targetType, vpc, loadBalancerArns, attributes, obtained);
     }
 }

@@ -45,6 +45,7 @@ class SnapshotCodecTest {
                                     Optional.of("HTTP1"),
                                     Optional.of(8080),
                                     "instance",
+                                    Optional.of("vpc-1"),
                                     List.of("arn:lb/a"),
                                     Optional.of(Map.of("deregistration_delay.timeout_seconds", "300")),
                                     Optional.of(List.of(new TargetFacts(
@@ -60,6 +61,7 @@ class SnapshotCodecTest {
                                     Optional.empty(),
                                     Optional.empty(),
                                     "lambda",
+                                    Optional.empty(),
                                     List.of(),
                                     Optional.empty(),
                                     Optional.empty())),
