@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param readAt the host's clock when it was read
  * @param bootedAt when it was booted
  * @param kernel {@code sysctl} values by key, as the kernel prints them
- * @param machine {@code release}, {@code processors}, {@code memory-total-kb}, {@code memory-available-kb}
+ * @param machine {@code release}, {@code cpus}, {@code memory-total-kb}, {@code memory-available-kb}
  * @param listeners on the ports that were asked for, and all of nginx and gunicorn
  * @param processes every nginx and gunicorn master, and whoever else listens on those ports
  * @param addresses how many addresses a name has that nginx passes requests to; names of upstream groups are not there

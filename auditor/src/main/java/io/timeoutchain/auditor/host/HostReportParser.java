@@ -88,9 +88,8 @@ final class HostReportParser {
                 processes.values().stream().map(ProcessFacts::toProcess).toList(),
                 addresses,
                 systemd,
-                units.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().toString())),
+                units.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                        .toString())),
                 logs,
                 evidence,
                 gaps);
@@ -109,10 +108,10 @@ final class HostReportParser {
         }
         if (line.startsWith("~")) {
             int count = count(line.substring(1));
-            emptyLines += count;
-            if (emptyLines > MOST_EMPTY_LINES) {
+            if (count > MOST_EMPTY_LINES - emptyLines) {
                 throw new Malformed("the configuration has more than " + MOST_EMPTY_LINES + " empty lines");
             }
+            emptyLines += count;
             dumpInProgress().append("\n".repeat(count));
             return;
         }
@@ -135,17 +134,16 @@ final class HostReportParser {
             case "broken" -> broken(fields.exactly(3));
             case "name" -> addresses.put(fields.exactly(2).text(0), fields.number(1));
             case "config" ->
-                process(fields.exactly(3)).config =
-                        new GunicornFacts(new FileTime(fields.text(2), fields.instant(1)));
-            case "line" ->
-                config(fields.exactly(3)).lines.add(new NumberedLine(fields.number(1), fields.text(2)));
+                process(fields.exactly(3)).config = new GunicornFacts(new FileTime(fields.text(2), fields.instant(1)));
+            case "line" -> config(fields.exactly(3)).lines.add(new NumberedLine(fields.number(1), fields.text(2)));
             case "assigns" -> config(fields.exactly(2)).mayAssign.add(fields.number(1));
             case "systemd" -> systemd = yes(fields.exactly(1).text(0));
-            case "unit" -> units.computeIfAbsent(fields.exactly(3).text(0), unit -> new StringBuilder())
-                    .append(fields.text(1).replace('\n', ' '))
-                    .append('=')
-                    .append(fields.text(2).replace('\n', ' '))
-                    .append('\n');
+            case "unit" ->
+                units.computeIfAbsent(fields.exactly(3).text(0), unit -> new StringBuilder())
+                        .append(fields.text(1).replace('\n', ' '))
+                        .append('=')
+                        .append(fields.text(2).replace('\n', ' '))
+                        .append('\n');
             case "log" -> logs.add(logRead(fields.exactly(3)));
             case "evidence" -> evidence.add(evidence(fields.exactly(4)));
             case "missing" -> missing(fields.exactly(2));
@@ -288,9 +286,10 @@ final class HostReportParser {
     }
 
     private static int count(String digits) throws Malformed {
-        long number = digits.length() > 0 && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? Long.parseLong(digits)
-                : -1;
+        long number =
+                digits.length() > 0 && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                        ? Long.parseLong(digits)
+                        : -1;
         if (number < 0 || number > Integer.MAX_VALUE) {
             throw new Malformed("\"" + shortened(digits) + "\" is no number");
         }
