@@ -25,8 +25,7 @@ final class Audit {
         Assembly assembly = new Assembler(configuration).assemble(snapshot);
         Judgement judgement = new Judge(Rules.all(), configuration.policy()).judge(assembly.groups());
         List<Gap> gaps = Stream.concat(
-                        assembly.gaps().stream(),
-                        judgement.undecided().stream().flatMap(open -> open.gaps().stream()))
+                        assembly.gaps().stream(), judgement.undecided().stream().flatMap(open -> open.gaps().stream()))
                 .distinct()
                 .toList();
         List<CallFacts> calls =

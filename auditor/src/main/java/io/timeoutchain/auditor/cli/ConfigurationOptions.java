@@ -32,10 +32,11 @@ final class ConfigurationOptions {
             return ConfigurationReader.read(chosen.toString(), Files.readString(chosen));
         } catch (ConfigurationException e) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "the configuration cannot be used:\n" + String.valueOf(e.getMessage()).indent(2).stripTrailing());
+                    ExitCode.USAGE,
+                    "the configuration cannot be used:\n"
+                            + String.valueOf(e.getMessage()).indent(2).stripTrailing());
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "%s cannot be read: %s.".formatted(chosen, Problems.of(e)));
+            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(chosen, Problems.of(e)));
         }
     }
 }

@@ -37,8 +37,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws SnapshotException, ConfigurationException {
         reporting.check();
         Snapshot snapshot = new SnapshotCodec().decode(Resources.text("demo/snapshot.json"));
-        Configuration configuration =
-                ConfigurationReader.read(CONFIGURATION, Resources.text("demo/" + CONFIGURATION));
+        Configuration configuration = ConfigurationReader.read(CONFIGURATION, Resources.text("demo/" + CONFIGURATION));
         Report report = Audit.report(snapshot, configuration);
         reporting.write(report, spec.commandLine().getOut());
         return report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;

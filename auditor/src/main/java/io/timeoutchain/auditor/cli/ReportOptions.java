@@ -85,7 +85,8 @@ final class ReportOptions {
             Path folder = file.getParent();
             if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
                 throw unwritable(
-                        output, Files.isDirectory(file) ? "it is a folder" : "the folder %s does not exist".formatted(folder));
+                        output,
+                        Files.isDirectory(file) ? "it is a folder" : "the folder %s does not exist".formatted(folder));
             }
             if (!Files.isWritable(Files.exists(file) ? file : folder)) {
                 throw unwritable(output, "permission denied");
@@ -140,7 +141,8 @@ final class ReportOptions {
         if (found) {
             return ExitCode.FINDINGS;
         }
-        boolean open = report.judgement().totals().undecided() > 0 || !report.gaps().isEmpty();
+        boolean open =
+                report.judgement().totals().undecided() > 0 || !report.gaps().isEmpty();
         if (open && !allowUndecided) {
             return ExitCode.UNDECIDED;
         }

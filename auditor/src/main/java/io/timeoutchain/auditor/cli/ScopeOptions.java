@@ -49,9 +49,8 @@ final class ScopeOptions {
     @Option(
             names = "--document",
             paramLabel = "NAME",
-            description =
-                    "The Systems Manager document that holds the host script. Default: "
-                            + CollectOptions.SHELL_DOCUMENT + ", which is given the script.")
+            description = "The Systems Manager document that holds the host script. Default: "
+                    + CollectOptions.SHELL_DOCUMENT + ", which is given the script.")
     @Nullable
     String document;
 
@@ -72,15 +71,18 @@ final class ScopeOptions {
 
     CollectOptions options() {
         if (allRegions && !regions.isEmpty()) {
-            throw new CommandFailure(ExitCode.USAGE, "--region and --all-regions exclude each other: give one of them.");
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--region and --all-regions exclude each other: give one of them.");
         }
         if (share < 1 || share > 100) {
-            throw new CommandFailure(ExitCode.USAGE, "--api-share is a percentage from 1 to 100, not %d.".formatted(share));
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--api-share is a percentage from 1 to 100, not %d.".formatted(share));
         }
         if (endpoint != null && (endpoint.getHost() == null || endpoint.getScheme() == null)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--endpoint-url is a URL with a host, such as http://localhost:4566, not \"%s\".".formatted(endpoint));
+                    "--endpoint-url is a URL with a host, such as http://localhost:4566, not \"%s\"."
+                            .formatted(endpoint));
         }
         CollectOptions options = CollectOptions.DEFAULT
                 .withRegions(regions)

@@ -29,6 +29,7 @@ final class HostReportParser {
     private static final Pattern PRINTABLE = Pattern.compile("[ -~\t]*");
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=@,%+-]+");
     private static final Pattern TCP_ADDRESS = Pattern.compile("(?:[0-9.]+|\\[[0-9a-f:.]+\\]):[0-9]{1,5}");
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(?:%[A-Za-z0-9_.-]+)?");
     private static final Set<String> LOG_SOURCES = Set.of("nginx", "gunicorn", "kernel");
 
     private final String host;
@@ -38,11 +39,12 @@ final class HostReportParser {
     private final Map<String, String> machine = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Long, ProcessFacts> processes = new LinkedHashMap<>();
-    private final Map<String, Integer> addresses = new LinkedHashMap<>();
+    private final Map<String, List<String>> addresses = new LinkedHashMap<>();
     private boolean systemd;
     private final Map<String, StringBuilder> units = new LinkedHashMap<>();
     private final List<LogRead> logs = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
+    private final List<String> unsearched = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private @Nullable NginxFacts dump;
     private int emptyLines;
@@ -92,6 +94,7 @@ final class HostReportParser {
                         .toString())),
                 logs,
                 evidence,
+                unsearched,
                 gaps);
     }
 
@@ -132,7 +135,7 @@ final class HostReportParser {
             case "nginx" -> startDump(fields.exactly(3));
             case "file" -> nginx(fields.exactly(3)).files.add(new FileTime(fields.text(2), fields.instant(1)));
             case "broken" -> broken(fields.exactly(3));
-            case "name" -> addresses.put(fields.exactly(2).text(0), fields.number(1));
+            case "name" -> addresses.put(fields.exactly(2).text(0), addressList(fields.text(1)));
             case "config" ->
                 process(fields.exactly(3)).config = new GunicornFacts(new FileTime(fields.text(2), fields.instant(1)));
             case "line" -> config(fields.exactly(3)).lines.add(new NumberedLine(fields.number(1), fields.text(2)));
@@ -233,6 +236,14 @@ final class HostReportParser {
         return new Listener(transport, address, fields.number(2));
     }
 
+    private static List<String> addressList(String text) throws Malformed {
+        List<String> found = List.of(text.split(" ", -1));
+        if (!found.stream().allMatch(address -> IP_ADDRESS.matcher(address).matches())) {
+            throw new Malformed("it holds what is no address");
+        }
+        return found;
+    }
+
     private static LogRead logRead(Fields fields) throws Malformed {
         if (!LOG_SOURCES.contains(fields.text(0))) {
             throw new Malformed("it names no kind of log");
@@ -259,8 +270,10 @@ final class HostReportParser {
         String remedy;
         if (subject.startsWith("listener on port")) {
             remedy = "start the service, or correct the port in the target group";
-        } else if (subject.startsWith("log ")) {
-            remedy = "nothing is needed for the audit; with the log, findings could be confirmed by what happened";
+        } else if (subject.startsWith("log ") || subject.startsWith("kernel log")) {
+            // No verdict rests on a log: it only adds evidence to what the timers tell.
+            unsearched.add("%s on %s was not searched for evidence: %s".formatted(subject, host, fields.raw(1)));
+            return;
         } else {
             remedy = "make it readable on the host, or declare the setting in timeout-chain.yaml";
         }

@@ -459,8 +459,8 @@ nginx_configuration() {
       missing "addresses of $name" 'getent is not installed'
       continue
     fi
-    count=$(bounded 3 getent ahosts "$name" 2>/dev/null | awk '!seen[$1]++ { n++ } END { print n + 0 }')
-    if [ "$count" -gt 0 ]; then put name "$name" "$count"; else missing "addresses of $name" 'it did not resolve'; fi
+    found=$(bounded 3 getent ahosts "$name" 2>/dev/null | awk '!seen[$1]++ && n++ < 16 { printf "%s%s", sep, $1; sep = " " }')
+    if [ -n "$found" ]; then put name "$name" "$found"; else missing "addresses of $name" 'it did not resolve'; fi
   done
 }
 

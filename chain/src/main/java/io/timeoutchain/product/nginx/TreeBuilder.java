@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 final class TreeBuilder {
 
     /** The blocks that hold directives. All others ({@code map}, {@code types}, {@code geo}, …) hold free words. */
-    private static final Set<String> CONTEXTS = Set.of(
-            "http", "stream", "mail", "events", "server", "upstream", "location", "if", "limit_except");
+    private static final Set<String> CONTEXTS =
+            Set.of("http", "stream", "mail", "events", "server", "upstream", "location", "if", "limit_except");
 
     /** Where a {@code server} block cannot stand: one that does shows that a brace is missing before it. */
     private static final Set<String> NO_SERVER_INSIDE = Set.of("server", "location", "if", "limit_except");
@@ -228,7 +228,8 @@ final class TreeBuilder {
         String name = ConfigDump.fullName(mainFile, include.args().getFirst());
         GlobPattern pattern = new GlobPattern(name);
         List<String> matching = found.computeIfAbsent(
-                name, any -> files.keySet().stream().filter(pattern::matches).sorted().toList());
+                name,
+                any -> files.keySet().stream().filter(pattern::matches).sorted().toList());
         if (matching.isEmpty() && !pattern.mayMatchNothing()) {
             hole(include.file(), include.line(), "the included file " + name + " was not read");
         }

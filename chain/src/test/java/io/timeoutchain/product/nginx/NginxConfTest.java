@@ -7,7 +7,6 @@ import static io.timeoutchain.product.nginx.Dumps.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.model.Gap;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +80,8 @@ class NginxConfTest {
 
     @Test
     void lines_end_in_any_way_and_directives_may_span_several() {
-        NginxConf conf = NginxConf.parse("# configuration file /etc/nginx/nginx.conf:\r\nhttp\r\n{\r\n  keepalive_timeout\r\n\t65s\r\n;}\r\n");
+        NginxConf conf = NginxConf.parse(
+                "# configuration file /etc/nginx/nginx.conf:\r\nhttp\r\n{\r\n  keepalive_timeout\r\n\t65s\r\n;}\r\n");
 
         NginxDirective directive = only(inside(conf, "http").directives());
         assertThat(directive.args()).containsExactly("65s");
@@ -112,8 +112,8 @@ class NginxConfTest {
         NginxConf conf = NginxConf.parse(fixture("included-files"));
 
         assertThat(conf.gaps()).isEmpty();
-        assertThat(inside(conf, "http").directives().stream().map(directive -> directive.source()
-                        .text()))
+        assertThat(inside(conf, "http").directives().stream()
+                        .map(directive -> directive.source().text()))
                 .containsExactly(
                         "/etc/nginx/conf.d/a.conf:1",
                         "/etc/nginx/conf.d/a.conf:7",
@@ -147,8 +147,8 @@ class NginxConfTest {
                 http("include conf.d/*.conf;\n# configuration file /etc/nginx/conf.d/a.conf:\nkeepalive_timeout 7;")
                         + "\n# configuration file /etc/nginx/conf.d/b.conf:\nserver { listen 81; }\n");
 
-        assertThat(inside(conf, "http").directives().stream().map(directive -> directive.source()
-                        .text()))
+        assertThat(inside(conf, "http").directives().stream()
+                        .map(directive -> directive.source().text()))
                 .containsExactly("/etc/nginx/conf.d/b.conf:1", "/etc/nginx/nginx.conf:4");
         assertThat(conf.gaps()).isEmpty();
     }
@@ -205,8 +205,7 @@ class NginxConfTest {
 
     @Test
     void a_text_without_a_file_says_why_nginx_printed_none() {
-        NginxConf conf = NginxConf.parse(
-                """
+        NginxConf conf = NginxConf.parse("""
                 nginx: [emerg] host not found in upstream "db" in /etc/nginx/nginx.conf:9
                 nginx: configuration file /etc/nginx/nginx.conf test failed
                 """);
@@ -268,8 +267,7 @@ class NginxConfTest {
 
     @Test
     void a_server_whose_brace_is_missing_does_not_swallow_the_next() {
-        NginxConf conf = NginxConf.parse(http(
-                """
+        NginxConf conf = NginxConf.parse(http("""
                 server {
                     listen 80;
                     location / { return 200;
@@ -286,7 +284,8 @@ class NginxConfTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4095, false, true", "4096, false, false", "4094, true, true", "4095, true, false", "5000, true, false"})
+    @CsvSource({"4095, false, true", "4096, false, false", "4094, true, true", "4095, true, false", "5000, true, false"
+    })
     void a_word_must_fit_into_the_buffer(int length, boolean quoted, boolean accepted) {
         String word = quoted ? '"' + "a".repeat(length) + '"' : "a".repeat(length);
         NginxConf conf = NginxConf.parse(http("add_header X " + word + ";\nkeepalive_timeout 5;"));
