@@ -57,10 +57,7 @@ public final class Collect {
                 Parallel.all(regions, region -> inRegion(region).list());
         failIfNothingIsListed(listed);
         progress.planned(
-                accountCalls.made()
-                        + listed.stream()
-                                .mapToInt(RegionCollect.Listed::planned)
-                                .sum(),
+                listed.stream().mapToInt(RegionCollect.Listed::planned).sum(),
                 listed.stream()
                         .map(RegionCollect.Listed::estimate)
                         .max(Comparator.naturalOrder())
