@@ -25,6 +25,8 @@ public enum EvidenceKind {
 
     private final Product product;
     private final String phrase;
+
+    @SuppressWarnings("ImmutableEnumChecker") // always a List.of
     private final List<String> supports;
 
     EvidenceKind(Product product, String phrase, String... supports) {

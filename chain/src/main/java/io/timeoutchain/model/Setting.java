@@ -60,9 +60,8 @@ public record Setting(Product product, String name, Set<Role> roles, Optional<Ra
 
     /** The text that gives this setting the value {@code value}; empty when nobody can set it. */
     public Optional<String> writtenAs(Duration value) {
-        return written.map(
-                text -> text.replace("{seconds}", Long.toString(Durations.wholeSeconds(value)))
-                        .replace("{milliseconds}", Long.toString(value.toMillis())));
+        return written.map(text -> text.replace("{seconds}", Long.toString(Durations.wholeSeconds(value)))
+                .replace("{milliseconds}", Long.toString(value.toMillis())));
     }
 
     public boolean plays(Role role) {
