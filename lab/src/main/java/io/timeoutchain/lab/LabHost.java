@@ -51,14 +51,13 @@ public final class LabHost implements CommandTarget, AutoCloseable {
                 .withCommand(spec.application().toArray(String[]::new))
                 .withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
                         .withSysctls(spec.sysctls()))
-                .waitingFor(Wait.forLogMessage("Ready\\.\\n", 1).withStartupTimeout(Duration.ofSeconds(60)));
+                .waitingFor(Wait.forLogMessage("(Ready|Failed)\\.\\n", 1).withStartupTimeout(Duration.ofSeconds(60)));
         spec.files().forEach((path, text) -> container.withCopyToContainer(transferable(path, text), path));
-        try {
-            container.start();
-        } catch (RuntimeException failed) {
-            String logs = container.getLogs();
+        container.start();
+        String said = container.getLogs();
+        if (said.contains("Failed.\n")) {
             container.close();
-            throw new IllegalStateException("A lab host did not start; it said:\n" + logs, failed);
+            throw new IllegalStateException("A lab host did not start; it said:\n" + said);
         }
         return new LabHost(container);
     }
