@@ -1,6 +1,7 @@
 package io.timeoutchain.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a timer setting says: that something ends after a time, or that it never does.
@@ -55,6 +56,11 @@ public sealed interface Bound {
                         && mine.compareTo(theirs) > 0
                         && mine.compareTo(theirs.plus(margin)) >= 0;
         };
+    }
+
+    /** When it ends, if it does. */
+    default Optional<Duration> ends() {
+        return this instanceof After(Duration limit) ? Optional.of(limit) : Optional.empty();
     }
 
     /** The one of the two that ends first. */

@@ -40,6 +40,25 @@ public enum EvidenceKind {
         return product;
     }
 
+    /**
+     * Tells whether it speaks of what happened on {@code link}: nginx logs both its caller's failures and its upstream's,
+     * and each is only evidence on its own side.
+     */
+    public boolean concerns(Link link) {
+        return switch (this) {
+            case UPSTREAM_CLOSED_EARLY,
+                    UPSTREAM_RESET,
+                    UPSTREAM_READ_TIMED_OUT,
+                    UPSTREAM_CONNECT_TIMED_OUT,
+                    NO_LIVE_UPSTREAMS,
+                    UPSTREAM_BACKLOG_FULL -> link.caller().is(Product.NGINX);
+            case CALLER_CLOSED_EARLY, REQUEST_READ_TIMED_OUT, OUT_OF_CONNECTIONS ->
+                link.callee().is(Product.NGINX);
+            case WORKER_TIMEOUT, WORKER_KILLED -> link.callee().is(Product.GUNICORN);
+            case OUT_OF_MEMORY_KILL -> true;
+        };
+    }
+
     /** What was seen, in words. */
     public String phrase() {
         return phrase;

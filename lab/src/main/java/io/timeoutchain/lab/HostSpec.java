@@ -63,8 +63,7 @@ public record HostSpec(
      * @param directives what to add to the {@code http} block, such as {@code keepalive_timeout 75s;}
      */
     public HostSpec nginxProxying(String... directives) {
-        return nginx(
-                """
+        return nginx("""
                 user www-data;
                 worker_processes 2;
                 pid /run/nginx.pid;
@@ -85,8 +84,8 @@ public record HostSpec(
                         }
                     }
                 }
-                """
-                        .formatted(String.join("\n", Stream.of(directives).map(line -> "    " + line).toList()) + "\n"));
+                """.formatted(String.join(
+                        "\n", Stream.of(directives).map(line -> "    " + line).toList()) + "\n"));
     }
 
     /**
@@ -147,7 +146,8 @@ public record HostSpec(
     }
 
     private static List<String> gunicornCommand(String program, String... arguments) {
-        boolean bound = Stream.of(arguments).anyMatch(argument -> argument.startsWith("--bind") || argument.startsWith("-b"));
+        boolean bound =
+                Stream.of(arguments).anyMatch(argument -> argument.startsWith("--bind") || argument.startsWith("-b"));
         return Stream.of(
                         Stream.of(program),
                         bound ? Stream.<String>empty() : Stream.of("--bind", "0.0.0.0:8000"),

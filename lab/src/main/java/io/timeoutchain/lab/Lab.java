@@ -30,10 +30,34 @@ public final class Lab implements AutoCloseable {
 
     /** Each account of a lab gets a region of its own, which keeps tests apart in one emulator. */
     private static final List<String> REGIONS = List.of(
-            "eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1", "eu-north-1", "eu-south-1", "us-east-1", "us-east-2",
-            "us-west-1", "us-west-2", "ca-central-1", "sa-east-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
-            "ap-southeast-3", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-east-1", "me-south-1",
-            "af-south-1", "eu-central-2", "eu-south-2", "me-central-1", "ap-south-2", "ap-southeast-4", "il-central-1",
+            "eu-west-1",
+            "eu-west-2",
+            "eu-west-3",
+            "eu-central-1",
+            "eu-north-1",
+            "eu-south-1",
+            "us-east-1",
+            "us-east-2",
+            "us-west-1",
+            "us-west-2",
+            "ca-central-1",
+            "sa-east-1",
+            "ap-south-1",
+            "ap-southeast-1",
+            "ap-southeast-2",
+            "ap-southeast-3",
+            "ap-northeast-1",
+            "ap-northeast-2",
+            "ap-northeast-3",
+            "ap-east-1",
+            "me-south-1",
+            "af-south-1",
+            "eu-central-2",
+            "eu-south-2",
+            "me-central-1",
+            "ap-south-2",
+            "ap-southeast-4",
+            "il-central-1",
             "ca-west-1");
 
     private final LabImages images;
@@ -52,7 +76,8 @@ public final class Lab implements AutoCloseable {
     public static Optional<String> obstacle() {
         return DockerClientFactory.instance().isDockerAvailable()
                 ? Optional.empty()
-                : Optional.of("The lab needs a running Docker engine and found none; start Docker, or run lab/bin/prepare.");
+                : Optional.of(
+                        "The lab needs a running Docker engine and found none; start Docker, or run lab/bin/prepare.");
     }
 
     /**

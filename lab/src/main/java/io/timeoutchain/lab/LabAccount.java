@@ -60,7 +60,8 @@ public final class LabAccount {
     }
 
     static LabAccount create(URI emulator, Bridge bridge, String region) {
-        StaticCredentialsProvider credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
         Ec2Client ec2 = Ec2Client.builder()
                 .endpointOverride(emulator)
                 .region(Region.of(region))
@@ -73,12 +74,13 @@ public final class LabAccount {
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-        String vpc = ec2.createVpc(request -> request.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+        String vpc =
+                ec2.createVpc(request -> request.cidrBlock("10.0.0.0/16")).vpc().vpcId();
         List<String> subnets = new ArrayList<>();
         for (String zone : List.of("a", "b")) {
             String block = "10.0." + subnets.size() + ".0/24";
-            subnets.add(ec2.createSubnet(request ->
-                            request.vpcId(vpc).cidrBlock(block).availabilityZone(region + zone))
+            subnets.add(ec2.createSubnet(
+                            request -> request.vpcId(vpc).cidrBlock(block).availabilityZone(region + zone))
                     .subnet()
                     .subnetId());
         }
@@ -110,7 +112,8 @@ public final class LabAccount {
         });
         switch (spec.agent()) {
             case ONLINE -> bridge.register(new ManagedInstance(region, id, PingStatus.ONLINE, target));
-            case CONNECTION_LOST -> bridge.register(new ManagedInstance(region, id, PingStatus.CONNECTION_LOST, target));
+            case CONNECTION_LOST ->
+                bridge.register(new ManagedInstance(region, id, PingStatus.CONNECTION_LOST, target));
             case UNMANAGED -> {}
         }
         spec.tcpEstablished()
@@ -147,9 +150,10 @@ public final class LabAccount {
                 .listenerArn();
         if (!spec.listenerAttributes().isEmpty()) {
             balancers.modifyListenerAttributes(request -> request.listenerArn(listener)
-                    .attributes(attributes(
-                            spec.listenerAttributes(),
-                            (key, value) -> ListenerAttribute.builder().key(key).value(value).build())));
+                    .attributes(attributes(spec.listenerAttributes(), (key, value) -> ListenerAttribute.builder()
+                            .key(key)
+                            .value(value)
+                            .build())));
         }
         return new LabService(spec.name(), balancer, listener, group, spec.instanceIds());
     }

@@ -49,8 +49,8 @@ public final class LabHost implements CommandTarget, AutoCloseable {
                 .withEnv("LAB_NGINX", spec.nginx() ? "on" : "off")
                 .withEnv("LAB_PROBE", spec.probeUrl().orElse(""))
                 .withCommand(spec.application().toArray(String[]::new))
-                .withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
-                        .withSysctls(spec.sysctls()))
+                .withCreateContainerCmdModifier(command ->
+                        Objects.requireNonNull(command.getHostConfig()).withSysctls(spec.sysctls()))
                 .waitingFor(Wait.forLogMessage("(Ready|Failed)\\.\\n", 1).withStartupTimeout(Duration.ofSeconds(60)));
         spec.files().forEach((path, text) -> container.withCopyToContainer(transferable(path, text), path));
         container.start();

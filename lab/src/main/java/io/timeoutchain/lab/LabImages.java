@@ -37,16 +37,20 @@ final class LabImages {
     /** Finds the directory {@code lab} of the source tree, above the compiled classes or below the working directory. */
     static LabImages ofSourceTree() {
         try {
-            Path classes = Path.of(
-                    LabImages.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path classes = Path.of(LabImages.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return Stream.concat(
                             Stream.iterate(classes, path -> path != null, Path::getParent),
                             Stream.of(Path.of("lab").toAbsolutePath()))
                     .filter(path -> Files.isRegularFile(path.resolve("images/host/Dockerfile")))
                     .findFirst()
                     .map(LabImages::new)
-                    .orElseThrow(() -> new LabUnavailable("The lab needs the source tree: no directory lab/images was found"
-                            + " above " + classes + "; run it from a checkout."));
+                    .orElseThrow(
+                            () -> new LabUnavailable("The lab needs the source tree: no directory lab/images was found"
+                                    + " above " + classes + "; run it from a checkout."));
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException("The classes have no usable place", impossible);
         }
@@ -77,7 +81,8 @@ final class LabImages {
                 image.get();
             } catch (RuntimeException failed) {
                 throw new LabUnavailable(
-                        "The lab's image '" + name + "' could not be built; run lab/bin/prepare, which fetches what it needs.",
+                        "The lab's image '" + name
+                                + "' could not be built; run lab/bin/prepare, which fetches what it needs.",
                         failed);
             }
         }

@@ -34,7 +34,8 @@ class LabApiTest {
     @Test
     void an_account_shows_its_load_balancer_targets_and_instances(Lab lab) {
         LabAccount account = lab.account();
-        String instance = account.instance(InstanceSpec.unmanaged().ofType("m8i.large").trackingConnectionsFor(Duration.ofSeconds(500)));
+        String instance = account.instance(
+                InstanceSpec.unmanaged().ofType("m8i.large").trackingConnectionsFor(Duration.ofSeconds(500)));
         LabService service = account.service(ServiceSpec.application("shop")
                 .idleTimeout(Duration.ofSeconds(120))
                 .to(80, instance));
@@ -46,7 +47,8 @@ class LabApiTest {
                     .singleElement()
                     .satisfies(found -> assertThat(found.loadBalancerArn()).isEqualTo(service.loadBalancerArn()));
             assertThat(balancers
-                            .describeLoadBalancerAttributes(request -> request.loadBalancerArn(service.loadBalancerArn()))
+                            .describeLoadBalancerAttributes(
+                                    request -> request.loadBalancerArn(service.loadBalancerArn()))
                             .attributes())
                     .contains(LoadBalancerAttribute.builder()
                             .key("idle_timeout.timeout_seconds")
@@ -66,7 +68,10 @@ class LabApiTest {
                     .getFirst()
                     .instances()
                     .getFirst();
-            assertThat(found.networkInterfaces().getFirst().connectionTrackingConfiguration().tcpEstablishedTimeout())
+            assertThat(found.networkInterfaces()
+                            .getFirst()
+                            .connectionTrackingConfiguration()
+                            .tcpEstablishedTimeout())
                     .isEqualTo(500);
             assertThat(sts.getCallerIdentity().account()).hasSize(12);
         }
@@ -94,8 +99,8 @@ class LabApiTest {
     @Test
     void a_network_load_balancer_and_a_second_route_can_be_had(Lab lab) {
         LabAccount account = lab.account();
-        LabService network = account.service(
-                ServiceSpec.network("stream").listenerAttribute("tcp.idle_timeout.seconds", "400"));
+        LabService network =
+                account.service(ServiceSpec.network("stream").listenerAttribute("tcp.idle_timeout.seconds", "400"));
         LabService shop = account.service(ServiceSpec.application("shop"));
         String api = account.route(shop, "/api/*", ServiceSpec.application("api"));
 
@@ -107,8 +112,11 @@ class LabApiTest {
                         assertThat(attribute.key()).isEqualTo("tcp.idle_timeout.seconds");
                         assertThat(attribute.value()).isEqualTo("400");
                     });
-            assertThat(balancers.describeRules(request -> request.listenerArn(shop.listenerArn())).rules())
-                    .anySatisfy(rule -> assertThat(rule.actions().getFirst().targetGroupArn()).isEqualTo(api));
+            assertThat(balancers
+                            .describeRules(request -> request.listenerArn(shop.listenerArn()))
+                            .rules())
+                    .anySatisfy(rule -> assertThat(rule.actions().getFirst().targetGroupArn())
+                            .isEqualTo(api));
         }
     }
 
@@ -137,7 +145,9 @@ class LabApiTest {
             GetCommandInvocationResponse single = ssm.getCommandInvocation(
                     request -> request.commandId(listed.commandId()).instanceId(instance));
 
-            assertThat(listed.commandPlugins().getFirst().output()).hasSize(2_400).endsWith("x\n---Output truncated---");
+            assertThat(listed.commandPlugins().getFirst().output())
+                    .hasSize(2_400)
+                    .endsWith("x\n---Output truncated---");
             assertThat(single.standardOutputContent()).isEqualTo("x".repeat(24_000));
         }
     }

@@ -57,7 +57,8 @@ class LabHostTest {
     void debians_own_gunicorn_runs_too(Lab lab) throws Exception {
         try (LabHost host = lab.host(HostSpec.debian().debianGunicorn("--timeout", "50"))) {
             assertThat(get(host, 8000, "/health").body()).isEqualTo("healthy\n");
-            assertThat(host.shell("tr '\\0' ' ' </proc/$(pgrep -of gunicorn)/cmdline").stdout())
+            assertThat(host.shell("tr '\\0' ' ' </proc/$(pgrep -of gunicorn)/cmdline")
+                            .stdout())
                     .contains("/usr/bin/gunicorn --bind 0.0.0.0:8000 --timeout 50");
         }
     }
@@ -69,10 +70,12 @@ class LabHostTest {
                 .environment("GUNICORN_CMD_ARGS", "--timeout 55")
                 .systemdUnit("gunicorn.service", "TimeoutStopUSec=1min 30s\nMainPID=12\n")
                 .file(HostSpec.GUNICORN_CONF, "keepalive = 75\n"))) {
-            assertThat(host.exec("sysctl", "-n", "net.ipv4.tcp_keepalive_time").stdout()).isEqualTo("45\n");
+            assertThat(host.exec("sysctl", "-n", "net.ipv4.tcp_keepalive_time").stdout())
+                    .isEqualTo("45\n");
             assertThat(host.exec("printenv", "GUNICORN_CMD_ARGS").stdout()).isEqualTo("--timeout 55\n");
             assertThat(host.read(HostSpec.GUNICORN_CONF)).isEqualTo("keepalive = 75\n");
-            assertThat(host.exec("systemctl", "show", "-p", "TimeoutStopUSec", "gunicorn").stdout())
+            assertThat(host.exec("systemctl", "show", "-p", "TimeoutStopUSec", "gunicorn")
+                            .stdout())
                     .isEqualTo("TimeoutStopUSec=1min 30s\n");
         }
     }
@@ -86,14 +89,16 @@ class LabHostTest {
 
     @Test
     void an_edited_file_is_newer_than_the_process_that_read_it(Lab lab) {
-        try (LabHost host = lab.host(HostSpec.debian()
-                .nginx("events {}\nhttp { server { listen 80; location / { return 200; } } }\n"))) {
-            assertThat(host.shell("find " + HostSpec.NGINX_CONF + " -newer /run/nginx.pid").stdout())
+        try (LabHost host = lab.host(
+                HostSpec.debian().nginx("events {}\nhttp { server { listen 80; location / { return 200; } } }\n"))) {
+            assertThat(host.shell("find " + HostSpec.NGINX_CONF + " -newer /run/nginx.pid")
+                            .stdout())
                     .isEmpty();
 
             host.write(HostSpec.NGINX_CONF, "events {}\nhttp { keepalive_timeout 5s; }\n");
 
-            assertThat(host.shell("find " + HostSpec.NGINX_CONF + " -newer /run/nginx.pid").stdout())
+            assertThat(host.shell("find " + HostSpec.NGINX_CONF + " -newer /run/nginx.pid")
+                            .stdout())
                     .isNotEmpty();
             assertThat(host.read(HostSpec.NGINX_CONF)).contains("keepalive_timeout 5s;");
         }
@@ -121,7 +126,8 @@ class LabHostTest {
         }
     }
 
-    private static HttpResponse<String> get(LabHost host, int port, String path) throws IOException, InterruptedException {
+    private static HttpResponse<String> get(LabHost host, int port, String path)
+            throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(host.http(port).resolve(path))

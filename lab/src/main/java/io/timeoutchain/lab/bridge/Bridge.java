@@ -120,7 +120,8 @@ public final class Bridge implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            ApiRequest request = ApiRequest.read(header(exchange, "Authorization"), header(exchange, "X-Amz-Target"), body);
+            ApiRequest request =
+                    ApiRequest.read(header(exchange, "Authorization"), header(exchange, "X-Amz-Target"), body);
             if (!request.operation().isEmpty()) {
                 calls.add(new Call(request.action(), request.region()));
             }
@@ -130,7 +131,8 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    private Reply reply(HttpExchange exchange, ApiRequest request, byte[] body) throws IOException, InterruptedException {
+    private Reply reply(HttpExchange exchange, ApiRequest request, byte[] body)
+            throws IOException, InterruptedException {
         Optional<Reply> fault = faults.strike(request);
         if (fault.isPresent()) {
             return fault.get();
@@ -150,7 +152,9 @@ public final class Bridge implements AutoCloseable {
         });
         HttpResponse<byte[]> response = client.send(forward.build(), BodyHandlers.ofByteArray());
         return new Reply(
-                response.statusCode(), response.headers().firstValue("Content-Type").orElse("text/plain"), response.body());
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse("text/plain"),
+                response.body());
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

@@ -76,7 +76,12 @@ final class Reply {
                 + request.action() + " because no identity-based policy allows the " + request.action() + " action";
         return switch (request.service()) {
             case "ssm" -> error(request, 400, "AccessDeniedException", message);
-            case "ec2" -> error(request, 403, "UnauthorizedOperation", "You are not authorized to perform this operation. " + message);
+            case "ec2" ->
+                error(
+                        request,
+                        403,
+                        "UnauthorizedOperation",
+                        "You are not authorized to perform this operation. " + message);
             default -> error(request, 403, "AccessDenied", message);
         };
     }

@@ -77,8 +77,7 @@ final class RunCommand {
     }
 
     private ObjectNode describeInstances(ApiRequest request) throws SsmError {
-        Predicate<ManagedInstance> wanted =
-                instance -> instance.region().equals(request.region());
+        Predicate<ManagedInstance> wanted = instance -> instance.region().equals(request.region());
         for (JsonNode filter : request.json().path("Filters")) {
             wanted = wanted.and(instanceFilter(filter.path("Key").asText(), texts(filter.path("Values"))));
         }
@@ -172,8 +171,7 @@ final class RunCommand {
         }
         if (!unknown.isEmpty()) {
             throw new SsmError(
-                    "InvalidInstanceId",
-                    "Instances [" + unknown + "] not in a valid state for account 123456789012");
+                    "InvalidInstanceId", "Instances [" + unknown + "] not in a valid state for account 123456789012");
         }
         return known;
     }
@@ -217,7 +215,8 @@ final class RunCommand {
             this.errorsAllowed = errorsAllowed;
             // The real service begins with one instance and widens slowly. Where errors end a command, one at a time is
             // the strictest order it may choose.
-            this.atOnce = new Semaphore(errorsAllowed < command.invocations().size() ? 1 : Math.max(1, concurrency), true);
+            this.atOnce =
+                    new Semaphore(errorsAllowed < command.invocations().size() ? 1 : Math.max(1, concurrency), true);
         }
 
         void start() {
@@ -243,8 +242,7 @@ final class RunCommand {
 
         private State run(Invocation invocation) {
             Instant started = clock.instant();
-            invocation.becomes(
-                    new State(Phase.IN_PROGRESS, Optional.empty(), Optional.of(started), Optional.empty()));
+            invocation.becomes(new State(Phase.IN_PROGRESS, Optional.empty(), Optional.of(started), Optional.empty()));
             try {
                 ScriptResult result =
                         invocation.instance().target().run(script.text(), script.environment(), script.timeout());
@@ -317,18 +315,25 @@ final class RunCommand {
         Sent sent = inRegion(request)
                 .filter(command -> command.id().equals(commandId))
                 .flatMap(command -> command.invocations().stream().map(invocation -> new Sent(command, invocation)))
-                .filter(candidate -> candidate.invocation().instance().instanceId().equals(instanceId))
+                .filter(candidate ->
+                        candidate.invocation().instance().instanceId().equals(instanceId))
                 .findFirst()
                 .orElseThrow(() -> new SsmError(
-                        "InvocationDoesNotExist", "The command ID and managed node ID you specified didn't match any invocations."));
+                        "InvocationDoesNotExist",
+                        "The command ID and managed node ID you specified didn't match any invocations."));
         State state = sent.command().stateAt(clock.instant(), sent.invocation());
         ObjectNode node = describe(sent, state)
                 .put("PluginName", "aws:runShellScript")
                 .put("ResponseCode", state.responseCode())
-                .put("StandardOutputContent", state.result().map(AgentOutput::stdout).orElse(""))
-                .put("StandardErrorContent", state.result().map(AgentOutput::stderr).orElse(""));
+                .put(
+                        "StandardOutputContent",
+                        state.result().map(AgentOutput::stdout).orElse(""))
+                .put(
+                        "StandardErrorContent",
+                        state.result().map(AgentOutput::stderr).orElse(""));
         // These two are texts here, but numbers in ListCommandInvocations.
-        node.put("ExecutionStartDateTime", state.started().map(Instant::toString).orElse(""));
+        node.put(
+                "ExecutionStartDateTime", state.started().map(Instant::toString).orElse(""));
         node.put("ExecutionEndDateTime", state.finished().map(Instant::toString).orElse(""));
         return node;
     }

@@ -8,7 +8,8 @@ class AgentOutputTest {
 
     @Test
     void what_fits_is_kept_whole() {
-        assertThat(AgentOutput.combined(new ScriptResult(0, "a".repeat(2_399), ""))).isEqualTo("a".repeat(2_399));
+        assertThat(AgentOutput.combined(new ScriptResult(0, "a".repeat(2_399), "")))
+                .isEqualTo("a".repeat(2_399));
         assertThat(AgentOutput.combined(new ScriptResult(0, "out", "error")))
                 .isEqualTo("out\n----------ERROR-------\nerror");
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -48,7 +48,8 @@ class BridgeTest {
             }
         });
         emulator.start();
-        bridge = Bridge.to(URI.create("http://127.0.0.1:" + emulator.getAddress().getPort()));
+        bridge =
+                Bridge.to(URI.create("http://127.0.0.1:" + emulator.getAddress().getPort()));
     }
 
     @AfterEach
@@ -76,7 +77,11 @@ class BridgeTest {
         try (ElasticLoadBalancingV2Client balancers = client(ElasticLoadBalancingV2Client.builder());
                 Ec2Client ec2 = client(Ec2Client.builder());
                 SsmClient ssm = client(SsmClient.builder())) {
-            assertDenied(balancers::describeLoadBalancers, "AccessDenied", 403, "elasticloadbalancing:DescribeLoadBalancers");
+            assertDenied(
+                    balancers::describeLoadBalancers,
+                    "AccessDenied",
+                    403,
+                    "elasticloadbalancing:DescribeLoadBalancers");
             assertDenied(ec2::describeInstances, "UnauthorizedOperation", 403, "ec2:DescribeInstances");
             assertDenied(ssm::listCommands, "AccessDeniedException", 400, "ssm:ListCommands");
         }
@@ -135,13 +140,17 @@ class BridgeTest {
 
     @Test
     void run_command_is_answered_by_the_bridge_itself() {
-        bridge.register(new ManagedInstance("eu-west-1", "i-1", PingStatus.ONLINE, (script, environment, timeout) ->
-                new ScriptResult(0, script.toUpperCase(java.util.Locale.ROOT), "")));
+        bridge.register(new ManagedInstance(
+                "eu-west-1",
+                "i-1",
+                PingStatus.ONLINE,
+                (script, environment, timeout) -> new ScriptResult(0, script.toUpperCase(java.util.Locale.ROOT), "")));
 
         try (SsmClient client = client(SsmClient.builder())) {
             assertThat(client.describeInstanceInformation().instanceInformationList())
                     .singleElement()
-                    .satisfies(instance -> assertThat(instance.pingStatusAsString()).isEqualTo("Online"));
+                    .satisfies(instance ->
+                            assertThat(instance.pingStatusAsString()).isEqualTo("Online"));
             assertThatThrownBy(() -> client.sendCommand(
                             request -> request.documentName("Nobody-Knows").instanceIds("i-1")))
                     .isInstanceOf(SsmException.class)
@@ -155,10 +164,17 @@ class BridgeTest {
         bridge.trackConnections("eni-2", Duration.ofSeconds(350));
 
         try (Ec2Client client = client(Ec2Client.builder())) {
-            assertThat(client.describeInstances().reservations().getFirst().instances().getFirst().networkInterfaces())
+            assertThat(client.describeInstances()
+                            .reservations()
+                            .getFirst()
+                            .instances()
+                            .getFirst()
+                            .networkInterfaces())
                     .satisfiesExactly(
-                            first -> assertThat(first.connectionTrackingConfiguration()).isNull(),
-                            second -> assertThat(second.connectionTrackingConfiguration().tcpEstablishedTimeout())
+                            first -> assertThat(first.connectionTrackingConfiguration())
+                                    .isNull(),
+                            second -> assertThat(second.connectionTrackingConfiguration()
+                                            .tcpEstablishedTimeout())
                                     .isEqualTo(350));
         }
     }
@@ -179,15 +195,13 @@ class BridgeTest {
                 .build();
     }
 
-    private static final String NO_BALANCERS =
-            """
+    private static final String NO_BALANCERS = """
             <DescribeLoadBalancersResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/">
               <DescribeLoadBalancersResult><LoadBalancers/></DescribeLoadBalancersResult>
             </DescribeLoadBalancersResponse>
             """;
 
-    private static final String INSTANCES =
-            """
+    private static final String INSTANCES = """
             <DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><reservationSet><item><instancesSet><item>
               <instanceId>i-1</instanceId>
               <networkInterfaceSet>

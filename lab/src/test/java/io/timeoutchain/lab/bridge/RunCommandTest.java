@@ -34,14 +34,23 @@ class RunCommandTest {
         String id = send("{'InstanceIds':['i-1','i-2'],'DocumentName':'AWS-RunShellScript',"
                 + "'Parameters':{'commands':['uname','id']}}");
 
-        JsonNode invocations =
-                call("ListCommandInvocations", "{'CommandId':'" + id + "','Details':true}").path("CommandInvocations");
+        JsonNode invocations = call("ListCommandInvocations", "{'CommandId':'" + id + "','Details':true}")
+                .path("CommandInvocations");
         assertThat(invocations).hasSize(2);
         assertThat(invocations.path(0).path("Status").asText()).isEqualTo("Success");
-        assertThat(invocations.path(1).path("CommandPlugins").path(0).path("Output").asText())
+        assertThat(invocations
+                        .path(1)
+                        .path("CommandPlugins")
+                        .path(0)
+                        .path("Output")
+                        .asText())
                 .isEqualTo("ran on i-2");
         assertThat(scripts).containsExactly("uname\nid", "uname\nid");
-        assertThat(call("ListCommands", "{'CommandId':'" + id + "'}").path("Commands").path(0).path("Status").asText())
+        assertThat(call("ListCommands", "{'CommandId':'" + id + "'}")
+                        .path("Commands")
+                        .path(0)
+                        .path("Status")
+                        .asText())
                 .isEqualTo("Success");
     }
 
@@ -59,8 +68,12 @@ class RunCommandTest {
 
     @Test
     void a_registered_document_gets_its_parameters_as_variables() throws Exception {
-        runCommand.register(new ManagedInstance(REGION, "i-1", PingStatus.ONLINE, (script, environment, timeout) ->
-                new ScriptResult(0, script + " with " + environment + " within " + timeout.toSeconds(), "")));
+        runCommand.register(new ManagedInstance(
+                REGION,
+                "i-1",
+                PingStatus.ONLINE,
+                (script, environment, timeout) ->
+                        new ScriptResult(0, script + " with " + environment + " within " + timeout.toSeconds(), "")));
         runCommand.registerDocument("Own-Read", "read");
 
         String id = send("{'InstanceIds':['i-1'],'DocumentName':'Own-Read',"
@@ -120,12 +133,13 @@ class RunCommandTest {
     @Test
     void managed_instances_come_in_pages_of_ten_and_only_from_the_region_asked() throws Exception {
         IntStream.range(10, 23).forEach(number -> register("i-" + number, PingStatus.ONLINE));
-        runCommand.register(new ManagedInstance("us-east-1", "i-99", PingStatus.ONLINE, (script, environment, timeout) ->
-                new ScriptResult(0, "", "")));
+        runCommand.register(new ManagedInstance(
+                "us-east-1", "i-99", PingStatus.ONLINE, (script, environment, timeout) -> new ScriptResult(0, "", "")));
 
         JsonNode first = call("DescribeInstanceInformation", "{}");
-        JsonNode second =
-                call("DescribeInstanceInformation", "{'NextToken':'" + first.path("NextToken").asText() + "'}");
+        JsonNode second = call(
+                "DescribeInstanceInformation",
+                "{'NextToken':'" + first.path("NextToken").asText() + "'}");
 
         assertThat(first.path("InstanceInformationList")).hasSize(10);
         assertThat(second.path("InstanceInformationList")).hasSize(3);
@@ -138,8 +152,10 @@ class RunCommandTest {
         register("i-2", PingStatus.CONNECTION_LOST);
         register("i-3", PingStatus.ONLINE);
 
-        assertThat(ids("{'Filters':[{'Key':'InstanceIds','Values':['i-2','i-3','i-4']}]}")).containsExactly("i-2", "i-3");
-        assertThat(ids("{'Filters':[{'Key':'PingStatus','Values':['ConnectionLost']}]}")).containsExactly("i-2");
+        assertThat(ids("{'Filters':[{'Key':'InstanceIds','Values':['i-2','i-3','i-4']}]}"))
+                .containsExactly("i-2", "i-3");
+        assertThat(ids("{'Filters':[{'Key':'PingStatus','Values':['ConnectionLost']}]}"))
+                .containsExactly("i-2");
         assertThat(ids("{'InstanceInformationFilterList':[{'key':'InstanceIds','valueSet':['i-1']}]}"))
                 .containsExactly("i-1");
     }
@@ -158,7 +174,8 @@ class RunCommandTest {
             DescribeInstanceInformation | {'Filters':[{'Key':'Colour','Values':['red']}]} | InvalidFilterKey
             GetCommandInvocation | {'CommandId':'none','InstanceId':'i-1'} | InvocationDoesNotExist
             """)
-    void what_the_api_refuses_is_refused_with_its_error(String operation, String request, String error) throws Exception {
+    void what_the_api_refuses_is_refused_with_its_error(String operation, String request, String error)
+            throws Exception {
         register("i-1", PingStatus.ONLINE);
 
         assertThat(call(operation, request).path("__type").asText()).isEqualTo(error);
@@ -166,7 +183,8 @@ class RunCommandTest {
 
     @Test
     void a_command_takes_no_more_than_50_instances() throws Exception {
-        String ids = IntStream.range(0, 51).mapToObj(number -> "'i-" + number + "'").collect(Collectors.joining(","));
+        String ids =
+                IntStream.range(0, 51).mapToObj(number -> "'i-" + number + "'").collect(Collectors.joining(","));
 
         assertThat(call("SendCommand", "{'InstanceIds':[" + ids + "],'DocumentName':'AWS-RunShellScript'}")
                         .path("__type")
@@ -202,7 +220,8 @@ class RunCommandTest {
     private String status(String command, String instance) throws IOException {
         JsonNode invocation =
                 call("GetCommandInvocation", "{'CommandId':'" + command + "','InstanceId':'" + instance + "'}");
-        return invocation.path("Status").asText() + "/" + invocation.path("StatusDetails").asText();
+        return invocation.path("Status").asText() + "/"
+                + invocation.path("StatusDetails").asText();
     }
 
     private List<String> ids(String request) throws IOException {

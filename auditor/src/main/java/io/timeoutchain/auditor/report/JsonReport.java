@@ -1,0 +1,232 @@
+package io.timeoutchain.auditor.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Evidence;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Place;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.Judgement;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Totals;
+import io.timeoutchain.rule.Undecided;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report as JSON, in the shape {@code report/1} (docs/schema/report-1.schema.json). The shape is a contract of its own:
+ * a change of our records does not change it.
+ */
+public final class JsonReport implements Renderer {
+
+    /** The shape that this class writes. Keys may be added to it; none is taken away or given another meaning. */
+    public static final String SCHEMA = "report/1";
+
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
+            .writer(new DefaultPrettyPrinter()
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    @Override
+    public String render(Report report) {
+        try {
+            return WRITER.writeValueAsString(ReportV1.of(report)) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of texts and numbers can always be written", e);
+        }
+    }
+
+    @JsonPropertyOrder({"schema", "tool", "scope", "findings", "undecided", "gaps", "totals", "faults", "notes", "calls"
+    })
+    private record ReportV1(
+            String schema,
+            Report.Tool tool,
+            Report.Scope scope,
+            List<FindingV1> findings,
+            List<UndecidedV1> undecided,
+            List<Gap> gaps,
+            TotalsV1 totals,
+            List<Judgement.Fault> faults,
+            List<String> notes,
+            CallsV1 calls) {
+
+        static ReportV1 of(Report report) {
+            Judgement judgement = report.judgement();
+            return new ReportV1(
+                    SCHEMA,
+                    report.tool(),
+                    report.scope(),
+                    judgement.findings().stream().map(FindingV1::of).toList(),
+                    judgement.undecided().stream().map(UndecidedV1::of).toList(),
+                    report.gaps(),
+                    TotalsV1.of(judgement.totals()),
+                    judgement.faults(),
+                    report.notes(),
+                    CallsV1.of(report.calls()));
+        }
+    }
+
+    private record FindingV1(
+            String rule,
+            String severity,
+            String confidence,
+            String title,
+            String region,
+            String loadBalancer,
+            String loadBalancerArn,
+            @Nullable String listenerArn,
+            List<String> listenerArns,
+            String targetGroup,
+            String targetGroupArn,
+            List<String> hosts,
+            String route,
+            @Nullable String caller,
+            @Nullable String callee,
+            List<ObservedV1> observed,
+            String because,
+            List<RepairV1> repair,
+            List<EvidenceV1> evidence,
+            String fingerprint) {
+
+        static FindingV1 of(Finding finding) {
+            Place place = finding.spot().place();
+            return new FindingV1(
+                    finding.rule().id(),
+                    finding.severity().id(),
+                    finding.confidence().id(),
+                    finding.rule().title(),
+                    place.region(),
+                    place.loadBalancer(),
+                    place.loadBalancerArn(),
+                    first(place.listenerArns()),
+                    place.listenerArns(),
+                    place.targetGroup(),
+                    place.targetGroupArn(),
+                    place.hosts(),
+                    place.route(),
+                    id(finding.spot().caller()),
+                    id(finding.spot().callee()),
+                    finding.observed().stream().map(ObservedV1::of).toList(),
+                    finding.because(),
+                    finding.repair().stream().map(RepairV1::of).toList(),
+                    finding.evidence().stream().map(EvidenceV1::of).toList(),
+                    finding.fingerprint());
+        }
+    }
+
+    private record UndecidedV1(
+            String rule,
+            String region,
+            String loadBalancer,
+            String loadBalancerArn,
+            @Nullable String listenerArn,
+            List<String> listenerArns,
+            String targetGroup,
+            String targetGroupArn,
+            List<String> hosts,
+            String route,
+            @Nullable String caller,
+            @Nullable String callee,
+            List<Gap> gaps) {
+
+        static UndecidedV1 of(Undecided open) {
+            Place place = open.spot().place();
+            return new UndecidedV1(
+                    open.rule().id(),
+                    place.region(),
+                    place.loadBalancer(),
+                    place.loadBalancerArn(),
+                    first(place.listenerArns()),
+                    place.listenerArns(),
+                    place.targetGroup(),
+                    place.targetGroupArn(),
+                    place.hosts(),
+                    place.route(),
+                    id(open.spot().caller()),
+                    id(open.spot().callee()),
+                    open.gaps());
+        }
+    }
+
+    /** {@code seconds} is null for what never ends, and for what is no time. */
+    private record ObservedV1(
+            String party, String setting, @Nullable BigDecimal seconds, String text, String reading, String source) {
+
+        static ObservedV1 of(Observation seen) {
+            return new ObservedV1(
+                    seen.party(),
+                    seen.setting(),
+                    seen.bound()
+                            .flatMap(bound -> bound.ends())
+                            .map(Durations::seconds)
+                            .orElse(null),
+                    seen.text(),
+                    seen.reading().id(),
+                    seen.source().text());
+        }
+    }
+
+    private record RepairV1(
+            String party,
+            String setting,
+            @Nullable String from,
+            @Nullable String to,
+            String text) {
+
+        static RepairV1 of(Repair repair) {
+            return new RepairV1(
+                    repair.party().id(),
+                    repair.setting(),
+                    repair.from().orElse(null),
+                    repair.to().orElse(null),
+                    repair.text());
+        }
+    }
+
+    private record EvidenceV1(String party, String what, String host, long count, String first, String last) {
+
+        static EvidenceV1 of(Evidence evidence) {
+            return new EvidenceV1(
+                    evidence.kind().product().id(),
+                    evidence.kind().phrase(),
+                    evidence.host(),
+                    evidence.count(),
+                    evidence.first().toString(),
+                    evidence.last().toString());
+        }
+    }
+
+    private record TotalsV1(int pass, int fail, int notApplicable, int undecided) {
+        static TotalsV1 of(Totals totals) {
+            return new TotalsV1(totals.pass(), totals.fail(), totals.notApplicable(), totals.undecided());
+        }
+    }
+
+    private record CallsV1(int planned, int made, int throttled, BigDecimal seconds) {
+        static CallsV1 of(Report.Calls calls) {
+            return new CallsV1(calls.planned(), calls.made(), calls.throttled(), Durations.seconds(calls.took()));
+        }
+    }
+
+    private static @Nullable String first(List<String> texts) {
+        return texts.isEmpty() ? null : texts.getFirst();
+    }
+
+    private static @Nullable String id(Optional<Product> product) {
+        return product.map(Product::id).orElse(null);
+    }
+}

@@ -1,0 +1,251 @@
+package io.timeoutchain.auditor.report;
+
+import io.timeoutchain.model.Evidence;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Place;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.Judgement;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Totals;
+import io.timeoutchain.rule.Undecided;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The report for a person at a terminal: the worst first, then what could not be told, then the count. */
+public final class TextReport implements Renderer {
+
+    /** Hosts named one by one before the rest is only counted. */
+    private static final int HOSTS_NAMED = 5;
+
+    private final int width;
+
+    /**
+     * A report whose sentences are broken at {@code width} columns. Values, places and commands are never broken, so that
+     * they can be copied.
+     */
+    public TextReport(int width) {
+        this.width = Math.max(40, width);
+    }
+
+    @Override
+    public String render(Report report) {
+        Lines lines = new Lines();
+        lines.add("%s %s · account %s · %s · %s, %s"
+                .formatted(
+                        report.tool().name(),
+                        report.tool().version(),
+                        PlainText.visible(report.scope().account()),
+                        PlainText.visible(String.join(", ", report.scope().regions())),
+                        counted(report.scope().loadBalancers(), "load balancer"),
+                        counted(report.scope().hosts(), "host")));
+        Judgement judgement = report.judgement();
+        lines.add("");
+        if (judgement.findings().isEmpty()) {
+            lines.add(
+                    judgement.totals().all() == 0
+                            ? "Nothing was judged: no target group with a registered target is in scope."
+                            : "No timer is known to be out of order.");
+            lines.add("");
+        }
+        judgement.findings().forEach(finding -> finding(lines, finding));
+        undecided(lines, report);
+        notes(lines, report.notes());
+        judgement
+                .faults()
+                .forEach(fault -> lines.add(
+                        "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
+                                .formatted(fault.rule(), PlainText.visible(fault.what()))));
+        totals(lines, judgement);
+        lines.add("%d API calls in %s s%s."
+                .formatted(
+                        report.calls().made(),
+                        String.format(Locale.ROOT, "%.1f", report.calls().took().toMillis() / 1000.0),
+                        report.calls().throttled() == 0
+                                ? ""
+                                : ", %d of them throttled and repeated"
+                                        .formatted(report.calls().throttled())));
+        return lines.text();
+    }
+
+    private void finding(Lines lines, Finding finding) {
+        lines.add("%-6s  %s".formatted(finding.severity().name(), finding.rule().title()));
+        lines.add("        %s%s"
+                .formatted(pair(finding.spot()), place(finding.spot().place())));
+        table(lines, finding.observed());
+        lines.wrapped("        ", finding.because());
+        finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + evidence(seen)));
+        finding.repair().forEach(repair -> repair(lines, repair));
+        lines.add("        Rule: %s%s"
+                .formatted(
+                        finding.rule().id(),
+                        switch (finding.confidence()) {
+                            case HIGH -> "";
+                            case MEDIUM -> " (rests on a documented default that nothing overrides where we can see)";
+                        }));
+        lines.add("");
+    }
+
+    private static void table(Lines lines, List<Observation> observed) {
+        int names = longest(observed.stream().map(TextReport::name));
+        int values = longest(observed.stream().map(seen -> PlainText.visible(seen.text())));
+        observed.forEach(seen -> lines.add("          %s  %s  %s"
+                .formatted(
+                        padded(name(seen), names),
+                        padded(PlainText.visible(seen.text()), values),
+                        PlainText.visible(seen.source().text()))));
+    }
+
+    private static String name(Observation seen) {
+        return PlainText.visible(seen.party() + " " + seen.setting());
+    }
+
+    private static int longest(Stream<String> texts) {
+        return texts.mapToInt(String::length).max().orElse(0);
+    }
+
+    private static String padded(String text, int length) {
+        return text + " ".repeat(Math.max(0, length - text.length()));
+    }
+
+    private static void repair(Lines lines, Repair repair) {
+        lines.add("        Repair: %s%s"
+                .formatted(
+                        PlainText.visible(repair.party().id() + " " + repair.setting()),
+                        repair.to()
+                                .map(to -> repair.from()
+                                                .map(from -> " from " + from)
+                                                .orElse("") + " to " + to)
+                                .orElse("")));
+        lines.add("          " + PlainText.visible(repair.text()));
+    }
+
+    private static String evidence(Evidence seen) {
+        return "%d x \"%s\" in the log of %s on %s, first %s, last %s"
+                .formatted(
+                        seen.count(),
+                        seen.kind().phrase(),
+                        seen.kind().product().title(),
+                        PlainText.visible(seen.host()),
+                        seen.first(),
+                        seen.last());
+    }
+
+    private static String pair(Finding.Spot spot) {
+        return Stream.of(spot.caller(), spot.callee())
+                        .flatMap(Optional::stream)
+                        .map(Product::id)
+                        .collect(Collectors.joining(" → "))
+                + (spot.callee().isPresent() ? " · " : "");
+    }
+
+    private static String place(Place place) {
+        List<String> parts = new ArrayList<>();
+        parts.add(place.loadBalancer() + " / " + place.targetGroup());
+        if (!place.route().isEmpty()) {
+            parts.add(place.route());
+        }
+        if (!place.hosts().isEmpty()) {
+            parts.add(hosts(place.hosts()));
+        }
+        parts.add(place.region());
+        return PlainText.visible(String.join(" · ", parts));
+    }
+
+    private static String hosts(List<String> hosts) {
+        int more = hosts.size() - HOSTS_NAMED;
+        return more <= 0
+                ? String.join(", ", hosts)
+                : String.join(", ", hosts.subList(0, HOSTS_NAMED)) + " and %d more".formatted(more);
+    }
+
+    private void undecided(Lines lines, Report report) {
+        Map<Gap, List<Undecided>> byGap = new LinkedHashMap<>();
+        report.gaps().forEach(gap -> byGap.put(gap, new ArrayList<>()));
+        report.judgement().undecided().forEach(open -> open.gaps()
+                .forEach(gap ->
+                        byGap.computeIfAbsent(gap, unseen -> new ArrayList<>()).add(open)));
+        if (byGap.isEmpty()) {
+            return;
+        }
+        lines.add("COULD NOT BE TOLD");
+        byGap.forEach((gap, open) -> {
+            lines.add("");
+            lines.wrapped("  ", PlainText.visible(gap.subject()) + ": " + PlainText.visible(gap.cause()));
+            lines.wrapped("    ", "To be able to tell: " + PlainText.visible(gap.remedy()));
+            if (!open.isEmpty()) {
+                lines.wrapped(
+                        "    ",
+                        "Left open: "
+                                + open.stream()
+                                        .map(one -> one.rule().id())
+                                        .collect(Collectors.toCollection(TreeSet::new))
+                                        .stream()
+                                        .collect(Collectors.joining(", ")));
+            }
+        });
+        lines.add("");
+    }
+
+    private static void notes(Lines lines, List<String> notes) {
+        if (!notes.isEmpty()) {
+            notes.forEach(note -> lines.add("Note: " + PlainText.visible(note)));
+            lines.add("");
+        }
+    }
+
+    private static void totals(Lines lines, Judgement judgement) {
+        Totals totals = judgement.totals();
+        String bySeverity = Stream.of(Severity.values())
+                .map(severity -> {
+                    long count = judgement.findings().stream()
+                            .filter(finding -> finding.severity() == severity)
+                            .count();
+                    return count == 0 ? "" : "%d %s".formatted(count, severity.id());
+                })
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        lines.add("%s: %d hold, %d broken, %d do not apply, %d could not be told."
+                .formatted(
+                        counted(totals.all(), "check"),
+                        totals.pass(),
+                        totals.fail(),
+                        totals.notApplicable(),
+                        totals.undecided()));
+        if (!bySeverity.isEmpty()) {
+            lines.add("%s: %s. \"timeout-chain explain RULE\" tells more about one."
+                    .formatted(counted(judgement.findings().size(), "finding"), bySeverity));
+        }
+    }
+
+    private static String counted(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    /** Gathers lines; knows how wide they may be. */
+    private final class Lines {
+
+        private final StringBuilder text = new StringBuilder();
+
+        void add(String line) {
+            text.append(line.stripTrailing()).append('\n');
+        }
+
+        void wrapped(String indent, String sentence) {
+            PlainText.wrapped(sentence, width - indent.length()).forEach(line -> add(indent + line));
+        }
+
+        String text() {
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.timeoutchain.model;
+
+/**
+ * Something between two parties that passes their packets on and forgets a connection that was idle for too long: a NAT
+ * gateway, a network load balancer, a firewall, the connection tracking of an instance's network interface.
+ *
+ * @param name what it is, in words: "connection tracking of the instance's network interface"
+ * @param idleLimit after how much silence it forgets
+ * @param probesCount whether a TCP keep-alive probe counts as traffic to it
+ */
+public record Middlebox(String name, Reading<Bound> idleLimit, boolean probesCount) {}

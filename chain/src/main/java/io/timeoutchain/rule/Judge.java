@@ -1,0 +1,251 @@
+package io.timeoutchain.rule;
+
+import io.timeoutchain.model.Chain;
+import io.timeoutchain.model.Evidence;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Link;
+import io.timeoutchain.model.Member;
+import io.timeoutchain.model.Place;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.TargetGroup;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Asks every rule at every place of its kind, and gathers the answers. */
+public final class Judge {
+
+    private final List<Rule> rules;
+    private final JudgePolicy policy;
+
+    public Judge(List<Rule> rules, JudgePolicy policy) {
+        this.rules = List.copyOf(rules);
+        this.policy = policy;
+    }
+
+    /**
+     * Judges {@code groups}.
+     *
+     * <p>A rule that throws is reported as a fault and decides nothing; the other rules' answers are kept. Findings that
+     * say the same of several hosts or routes become one.
+     */
+    public Judgement judge(Collection<TargetGroup> groups) {
+        Session session = new Session();
+        for (TargetGroup group : groups) {
+            for (Rule rule : rules) {
+                session.ask(rule, group);
+            }
+        }
+        return session.judgement();
+    }
+
+    /** One run of the judge. */
+    private final class Session {
+
+        private final List<Finding> findings = new ArrayList<>();
+        private final List<Undecided> undecided = new ArrayList<>();
+        private final List<Judgement.Fault> faults = new ArrayList<>();
+        private Totals totals = Totals.NONE;
+
+        void ask(Rule rule, TargetGroup group) {
+            RuleCard card = rule.card();
+            Duration margin = policy.marginOf(card);
+            switch (rule) {
+                case Rule.OfTargetGroup ofGroup -> {
+                    Finding.Spot spot = new Finding.Spot(group.place(), Optional.empty(), Optional.empty());
+                    note(card, spot, evidence(group, card), () -> ofGroup.check(group, margin));
+                }
+                case Rule.OfMember ofMember ->
+                    members(group).forEach(member -> {
+                        Chain chain = member.chain();
+                        Product product = member.party().product();
+                        Finding.Spot spot = new Finding.Spot(chain.place(), Optional.empty(), Optional.of(product));
+                        note(card, spot, evidence(chain, card), () -> ofMember.check(member, margin));
+                    });
+                case Rule.OfLink ofLink ->
+                    links(group).forEach(link -> {
+                        Finding.Spot spot = new Finding.Spot(
+                                link.chain().place(),
+                                Optional.of(link.caller().product()),
+                                Optional.of(link.callee().product()));
+                        note(card, spot, evidence(link, card), () -> ofLink.check(link, margin));
+                    });
+            }
+        }
+
+        private void note(RuleCard card, Finding.Spot spot, List<Evidence> evidence, Supplier<Verdict> question) {
+            Verdict verdict;
+            try {
+                verdict = question.get();
+            } catch (RuntimeException fault) {
+                faults.add(new Judgement.Fault(card.id(), fault.toString()));
+                verdict = Verdict.undecided(List.of(new Gap(
+                        card.id(),
+                        "the rule itself failed: " + fault,
+                        "report this with the snapshot (audit --save-snapshot)")));
+            }
+            totals = totals.and(verdict);
+            switch (verdict) {
+                case Verdict.Fail fail -> findings.add(finding(card, spot, evidence, fail));
+                case Verdict.Undecided(List<Gap> gaps) -> undecided.add(new Undecided(card, spot, gaps));
+                case Verdict.Pass() -> {}
+                case Verdict.NotApplicable(String why) -> {}
+            }
+        }
+
+        private Finding finding(RuleCard card, Finding.Spot spot, List<Evidence> evidence, Verdict.Fail fail) {
+            Place place = spot.place();
+            return new Finding(
+                    card,
+                    policy.severity(card, fail.severity()),
+                    Confidence.in(fail.observed()),
+                    spot,
+                    fail.observed(),
+                    fail.because(),
+                    fail.repair().stream()
+                            .map(repair -> repair.on(arn(repair.party(), place)))
+                            .toList(),
+                    evidence,
+                    fingerprint(card, spot, fail.observed()));
+        }
+
+        Judgement judgement() {
+            return new Judgement(
+                    merged(findings, Judge::sameButForPlace, Judge::together).stream()
+                            .sorted(Finding.ORDER)
+                            .toList(),
+                    merged(undecided, Judge::sameButForPlace, Judge::together).stream()
+                            .sorted(Undecided.ORDER)
+                            .toList(),
+                    totals,
+                    faults.stream().distinct().toList());
+        }
+    }
+
+    /** The resource that a change of {@code party} is made to. */
+    private static String arn(Product party, Place place) {
+        return switch (party) {
+            case TARGET_GROUP -> place.targetGroupArn();
+            case NLB -> place.listenerArns().stream().findFirst().orElse(place.loadBalancerArn());
+            case CLIENT, CLOUDFRONT, ALB, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
+                place.loadBalancerArn();
+        };
+    }
+
+    /** The target group's own settings are judged as a member of its first chain: they are the same in all of them. */
+    private static Stream<Member> members(TargetGroup group) {
+        return Stream.concat(
+                group.chains().stream().limit(1).map(chain -> new Member(chain, group.settings())),
+                group.chains().stream().flatMap(chain -> chain.members().stream()));
+    }
+
+    private static Stream<Link> links(TargetGroup group) {
+        return group.chains().stream().flatMap(chain -> chain.links().stream());
+    }
+
+    private static List<Evidence> evidence(TargetGroup group, RuleCard card) {
+        return group.chains().stream()
+                .flatMap(chain -> evidence(chain, card).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Evidence> evidence(Chain chain, RuleCard card) {
+        return chain.evidence().stream()
+                .filter(seen -> seen.kind().supports().contains(card.id()))
+                .toList();
+    }
+
+    private static List<Evidence> evidence(Link link, RuleCard card) {
+        return evidence(link.chain(), card).stream()
+                .filter(seen -> seen.kind().concerns(link))
+                .toList();
+    }
+
+    private static String fingerprint(RuleCard card, Finding.Spot spot, List<Observation> observed) {
+        Place place = spot.place();
+        List<String> parts = new ArrayList<>(List.of(
+                card.id(),
+                place.loadBalancerArn(),
+                place.targetGroupArn(),
+                place.route(),
+                spot.caller().map(Product::id).orElse("-"),
+                spot.callee().map(Product::id).orElse("-")));
+        observed.stream()
+                .map(seen -> seen.party() + "." + seen.setting())
+                .distinct()
+                .sorted()
+                .forEach(parts::add);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static <T> Collection<T> merged(List<T> all, Function<T, Object> key, BinaryOperator<T> together) {
+        Map<Object, T> byKey = new LinkedHashMap<>();
+        all.forEach(one -> byKey.merge(key.apply(one), one, together));
+        return byKey.values();
+    }
+
+    private static Object sameButForPlace(Finding finding) {
+        return List.of(
+                finding.rule().id(),
+                where(finding.spot()),
+                finding.observed().stream()
+                        .map(seen -> List.of(seen.party(), seen.setting(), seen.text(), seen.reading()))
+                        .toList(),
+                finding.because());
+    }
+
+    private static Object sameButForPlace(Undecided open) {
+        return List.of(open.rule().id(), where(open.spot()), open.gaps());
+    }
+
+    private static Object where(Finding.Spot spot) {
+        return List.of(
+                spot.place().region(),
+                spot.place().loadBalancerArn(),
+                spot.place().targetGroupArn(),
+                spot.caller(),
+                spot.callee());
+    }
+
+    private static Finding together(Finding one, Finding other) {
+        return new Finding(
+                one.rule(),
+                one.severity(),
+                one.confidence(),
+                together(one.spot(), other.spot()),
+                one.observed(),
+                one.because(),
+                one.repair(),
+                Stream.concat(one.evidence().stream(), other.evidence().stream())
+                        .distinct()
+                        .toList(),
+                one.fingerprint().compareTo(other.fingerprint()) <= 0 ? one.fingerprint() : other.fingerprint());
+    }
+
+    private static Undecided together(Undecided one, Undecided other) {
+        return new Undecided(one.rule(), together(one.spot(), other.spot()), one.gaps());
+    }
+
+    private static Finding.Spot together(Finding.Spot one, Finding.Spot other) {
+        return new Finding.Spot(one.place().and(other.place()), one.caller(), one.callee());
+    }
+}

@@ -1,0 +1,114 @@
+package io.timeoutchain.rules;
+
+import static io.timeoutchain.rules.Ordered.text;
+
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Link;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Ordering;
+import io.timeoutchain.rule.Ordering.Comparison;
+import io.timeoutchain.rule.Rule;
+import io.timeoutchain.rule.RuleCard;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The callee must keep an idle connection open longer than its caller may use it again.
+ *
+ * <p>If it does not, the caller can write a request into a connection that is being closed; an ALB answers 502. AWS says
+ * so of its load balancers (Elastic Load Balancing, "Edit attributes for your Application Load Balancer", connection idle
+ * timeout), nginx of its upstreams (commit 7de808990).
+ */
+public final class CalleeClosesFirst implements Rule.OfLink {
+
+    private static final RuleCard CARD = new RuleCard(
+            "callee-closes-first",
+            "Callee may close an idle connection before its caller stops using it",
+            Severity.HIGH,
+            "A request that is sent into a connection that is just being closed is lost: an intermittent 502 that no application log shows.");
+
+    private static final Ordering ORDERING = Ordering.of(
+            Ordering.Side.CALLER, Role.REUSE_WINDOW, Ordering.Side.CALLEE, Role.KEEP_ALIVE, Ordering.Moves.GREATER);
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Ordering> orderings() {
+        return List.of(ORDERING);
+    }
+
+    @Override
+    public Verdict check(Link link, Duration margin) {
+        Party caller = link.caller();
+        Party callee = link.callee();
+        if (caller.surelyNot(Trait.REUSES_CONNECTIONS)) {
+            return Verdict.notApplicable("%s opens a new connection for every request"
+                    .formatted(caller.product().title()));
+        }
+        if (callee.surely(Trait.ANNOUNCES_CLOSE)) {
+            return Verdict.notApplicable("%s announces the close of every connection in its response"
+                    .formatted(callee.product().title()));
+        }
+        return Ordered.unrecognised(caller, callee).orElseGet(() -> compare(link, caller, callee, margin));
+    }
+
+    private static Verdict compare(Link link, Party caller, Party callee, Duration margin) {
+        Comparison comparison = ORDERING.on(link, margin);
+        List<Gap> open = new ArrayList<>(caller.missing(Trait.REUSES_CONNECTIONS));
+        open.addAll(callee.missing(Trait.ANNOUNCES_CLOSE));
+        return switch (comparison) {
+            // Out of order, but perhaps without harm: only what could not be read would tell.
+            case Comparison.Reversed broken when !open.isEmpty() -> Verdict.undecided(open);
+            case Comparison.TooClose close when !open.isEmpty() -> Verdict.undecided(open);
+            case Comparison.Unknown(List<Gap> gaps) ->
+                Verdict.undecided(Stream.concat(gaps.stream(), open.stream()).toList());
+            case Comparison.Holds holds -> Verdict.pass();
+            case Comparison.Absent absent -> noSuchTimers(caller, callee);
+            case Comparison.Reversed broken -> verdict(broken, link, margin);
+            case Comparison.TooClose close -> verdict(close, link, margin);
+        };
+    }
+
+    private static Verdict verdict(Comparison comparison, Link link, Duration margin) {
+        return Ordered.verdict(
+                ORDERING,
+                comparison,
+                margin,
+                CARD.severity(),
+                (reuse, keepAlive) -> because(link, reuse, keepAlive),
+                "unused: both timers exist");
+    }
+
+    private static Verdict noSuchTimers(Party caller, Party callee) {
+        return Verdict.notApplicable("%s and %s do not keep idle connections between them"
+                .formatted(caller.product().title(), callee.product().title()));
+    }
+
+    private static String because(Link link, Timer reuse, Timer keepAlive) {
+        String caller = link.caller().product().title();
+        String callee = link.callee().product().title();
+        return "%s closes a connection that was idle for %s, but %s sends a request over one that was idle for up to %s: a request that crosses the close on its way is lost, and %s."
+                .formatted(callee, text(keepAlive), caller, text(reuse), effect(link));
+    }
+
+    private static String effect(Link link) {
+        return switch (link.caller().product()) {
+            case ALB -> "the ALB answers 502 without a line in any application log";
+            case NGINX -> "nginx repeats a GET but answers 502 to a POST";
+            case CLOUDFRONT -> "CloudFront repeats a GET but answers 502 to a POST";
+            case CLIENT -> "the client sees its connection reset";
+            case DJANGO, GUNICORN -> "the query fails because the server has gone away";
+            case NLB, TARGET_GROUP, MYSQL, LINUX, SYSTEMD, UNKNOWN -> "the caller sees its connection reset";
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.timeoutchain.rules;
+
+import io.timeoutchain.model.Member;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Rule;
+import io.timeoutchain.rule.RuleCard;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A configuration that was edited must have been read by the process that it is for.
+ *
+ * <p>The file then shows values that are not in force, and the next restart, perhaps months later and for another reason,
+ * brings them in.
+ */
+public final class EditedNotReloaded implements Rule.OfMember {
+
+    private static final RuleCard CARD = new RuleCard(
+            "edited-not-reloaded",
+            "A configuration was edited after the running process read it",
+            Severity.MEDIUM,
+            "What the file says is not what is in force, and the next restart changes the timers without anybody meaning it.");
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict check(Member member, Duration margin) {
+        Party party = member.party();
+        return Ordered.unrecognised(party).orElseGet(() -> {
+            Reading<Boolean> edited = party.traits().get(Trait.EDITED_SINCE_READ);
+            return edited == null
+                    ? Verdict.notApplicable("%s has no configuration file here"
+                            .formatted(party.product().title()))
+                    : judge(party, edited);
+        });
+    }
+
+    private static Verdict judge(Party party, Reading<Boolean> edited) {
+        return switch (edited) {
+            case Reading.Unread<Boolean>(var gap) -> Verdict.undecided(List.of(gap));
+            case Reading.Stated<Boolean>(Boolean isEdited, Source source) -> judge(party, edited, isEdited, source);
+            case Reading.Defaulted<Boolean>(Boolean isEdited, Source basis) -> judge(party, edited, isEdited, basis);
+        };
+    }
+
+    private static Verdict judge(Party party, Reading<Boolean> edited, boolean isEdited, Source source) {
+        if (!isEdited) {
+            return Verdict.pass();
+        }
+        return new Verdict.Fail(
+                CARD.severity(),
+                List.of(Observation.ofFact(party.product(), "configuration", "edited, not reloaded", edited)),
+                "%s: %s still runs with what it read before, and will change its timers at its next restart."
+                        .formatted(source.text(), party.product().title()),
+                List.of(Repair.say(party.product(), "configuration", reload(party.product()))));
+    }
+
+    private static String reload(Product product) {
+        return switch (product) {
+            case NGINX -> "nginx -t && nginx -s reload";
+            case SYSTEMD -> "systemctl daemon-reload, then restart the unit";
+            case GUNICORN ->
+                "restart gunicorn (a changed unit or argument), or send HUP to its master (a changed configuration file)";
+            case CLIENT, CLOUDFRONT, ALB, NLB, TARGET_GROUP, DJANGO, MYSQL, LINUX, UNKNOWN ->
+                "let %s read its configuration again".formatted(product.title());
+        };
+    }
+}

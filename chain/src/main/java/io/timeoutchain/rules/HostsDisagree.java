@@ -1,0 +1,151 @@
+package io.timeoutchain.rules;
+
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Chain;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Host;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Rule;
+import io.timeoutchain.rule.RuleCard;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The hosts of one target group must have the same timers.
+ *
+ * <p>The load balancer spreads requests over them, so a fault on one host shows as a fault of some requests, and the host
+ * that somebody looks at is the one that is right.
+ */
+public final class HostsDisagree implements Rule.OfTargetGroup {
+
+    private static final RuleCard CARD = new RuleCard(
+            "hosts-disagree",
+            "Hosts of one target group have different timers",
+            Severity.MEDIUM,
+            "Some requests fail and others do not, depending on which host the load balancer happens to choose.");
+
+    /** One setting on one way through the hosts; routes are told apart because nginx may set each one differently. */
+    private record Subject(String route, Product party, Setting setting) {}
+
+    /** A value and a timer that has it. */
+    private record Held(Timer timer, Set<String> hosts) {}
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict check(TargetGroup group, Duration margin) {
+        Set<String> hosts = group.chains().stream()
+                .flatMap(chain -> chain.place().hosts().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (hosts.size() < 2) {
+            return Verdict.notApplicable("there are not two hosts to compare");
+        }
+        List<Gap> gaps = new ArrayList<>();
+        Map<Subject, Map<String, Held>> values = new LinkedHashMap<>();
+        for (Chain chain : group.chains()) {
+            for (Party party : onHost(chain)) {
+                gaps.addAll(party.is(Product.UNKNOWN) ? party.gaps() : List.of());
+                party.timers().forEach((setting, reading) -> note(values, gaps, chain, party, setting, reading));
+            }
+        }
+        List<Map.Entry<Subject, Map<String, Held>>> different = values.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .toList();
+        if (!different.isEmpty()) {
+            return fail(different);
+        }
+        return gaps.isEmpty() ? Verdict.pass() : Verdict.undecided(gaps);
+    }
+
+    /** The parties that a host brings with it: all but those in front of the target group. */
+    private static List<Party> onHost(Chain chain) {
+        Stream<Party> waiting = chain.parties().stream().filter(party -> switch (party.product()) {
+            case CLIENT, CLOUDFRONT, ALB, NLB, TARGET_GROUP, DJANGO, MYSQL -> false;
+            case NGINX, GUNICORN, LINUX, SYSTEMD, UNKNOWN -> true;
+        });
+        Stream<Party> beside = chain.host().stream().flatMap(HostsDisagree::parties);
+        return Stream.concat(waiting, beside).toList();
+    }
+
+    private static Stream<Party> parties(Host host) {
+        return Stream.concat(Stream.of(host.kernel()), host.units().values().stream());
+    }
+
+    private static void note(
+            Map<Subject, Map<String, Held>> values,
+            List<Gap> gaps,
+            Chain chain,
+            Party party,
+            Setting setting,
+            Reading<Bound> reading) {
+        if (reading.known().isEmpty()) {
+            gaps.addAll(Ordered.missing(reading));
+            return;
+        }
+        values.computeIfAbsent(new Subject(chain.place().route(), party.product(), setting), subject -> new TreeMap<>())
+                .computeIfAbsent(
+                        reading.known().get().text(), text -> new Held(new Timer(setting, reading), new TreeSet<>()))
+                .hosts()
+                .addAll(chain.place().hosts());
+    }
+
+    private static Verdict fail(List<Map.Entry<Subject, Map<String, Held>>> different) {
+        List<Observation> observed = different.stream()
+                .flatMap(entry -> entry.getValue().values().stream())
+                .map(held -> on(held, Observation.of(held.timer())))
+                .distinct()
+                .toList();
+        String settings = different.stream()
+                .map(entry -> "%s %s is %s"
+                        .formatted(
+                                entry.getKey().party().title(),
+                                entry.getKey().setting().name(),
+                                entry.getValue().values().stream()
+                                        .map(HostsDisagree::spelled)
+                                        .collect(Collectors.joining(", "))))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return new Verdict.Fail(
+                CARD.severity(),
+                observed,
+                "The load balancer sends requests to all of these hosts, but they do not have the same timers: %s. What is wrong on one shows only in a part of the requests."
+                        .formatted(settings),
+                different.stream().map(HostsDisagree::repair).distinct().toList());
+    }
+
+    private static Observation on(Held held, Observation seen) {
+        return new Observation(
+                seen.party(), seen.setting(), seen.bound(), spelled(held), seen.reading(), seen.source());
+    }
+
+    private static String spelled(Held held) {
+        return "%s on %s".formatted(Ordered.text(held.timer()), String.join(", ", held.hosts()));
+    }
+
+    /** Which value is the right one is not this rule's to say: the other rules do. */
+    private static Repair repair(Map.Entry<Subject, Map<String, Held>> entry) {
+        Setting setting = entry.getKey().setting();
+        return Repair.say(
+                setting.product(), setting.name(), "give %s the same value on every host".formatted(setting.name()));
+    }
+}

@@ -1,0 +1,104 @@
+package io.timeoutchain.rules;
+
+import static io.timeoutchain.rules.Ordered.text;
+
+import io.timeoutchain.model.LongestRequest;
+import io.timeoutchain.model.Member;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Ordering;
+import io.timeoutchain.rule.Ordering.Comparison;
+import io.timeoutchain.rule.Rule;
+import io.timeoutchain.rule.RuleCard;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An application server that is stopped must be given the time to finish the longest request, first by itself and then by
+ * systemd.
+ *
+ * <p>gunicorn ends its workers when {@code graceful_timeout} is over; systemd kills what is left after {@code
+ * TimeoutStopSec} (90 s unless set; systemd.service(5)), whatever gunicorn grants.
+ */
+public final class KilledBeforeDrained implements Rule.OfMember {
+
+    private static final RuleCard CARD = new RuleCard(
+            "killed-before-drained",
+            "A stopped application is killed before it has finished its requests",
+            Severity.MEDIUM,
+            "Every restart cuts requests that would have ended by themselves.");
+
+    private static final Ordering REQUEST_ENDS = Ordering.of(
+            Ordering.Side.CHAIN, Role.REQUEST_LIMIT, Ordering.Side.CALLEE, Role.DRAIN, Ordering.Moves.GREATER);
+    private static final Ordering SYSTEMD_WAITS = Ordering.of(
+            Ordering.Side.CALLEE, Role.DRAIN, Ordering.Side.UNIT_OF_CALLEE, Role.DRAIN, Ordering.Moves.GREATER);
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Ordering> orderings() {
+        return List.of(REQUEST_ENDS, SYSTEMD_WAITS);
+    }
+
+    @Override
+    public Verdict check(Member member, Duration margin) {
+        Party party = member.party();
+        return Ordered.unrecognised(party).orElseGet(() -> {
+            List<Timer> graceful = party.timers(Role.DRAIN);
+            if (!party.is(Product.GUNICORN) || graceful.isEmpty()) {
+                return Verdict.notApplicable("%s is no application server with a drain time"
+                        .formatted(party.product().title()));
+            }
+            List<Verdict> verdicts = new ArrayList<>();
+            verdicts.add(requestEnds(member, graceful, margin));
+            unit(member).ifPresent(unit -> verdicts.add(systemdWaits(unit, graceful, margin)));
+            return Ordered.worst(verdicts);
+        });
+    }
+
+    private static Optional<Party> unit(Member member) {
+        return member.chain().host().flatMap(host -> host.unit(member.party().product()));
+    }
+
+    private static Verdict requestEnds(Member member, List<Timer> graceful, Duration margin) {
+        LongestRequest longest = LongestRequest.of(member.chain());
+        if (longest.ends().isEmpty()) {
+            // Where nothing ends a request no drain time is long enough: unbounded-work answers for that.
+            return longest.gaps().isEmpty() ? Verdict.pass() : Verdict.undecided(longest.gaps());
+        }
+        Comparison comparison = Ordering.compare(List.of(longest.ends().get()), graceful, margin);
+        if (!(comparison instanceof Comparison.Holds) && !longest.gaps().isEmpty()) {
+            return Verdict.undecided(longest.gaps());
+        }
+        return Ordered.verdict(
+                REQUEST_ENDS,
+                comparison,
+                margin,
+                CARD.severity(),
+                (request, drain) ->
+                        "A request may go on for %s (%s), but gunicorn gives its workers only %s to finish when it is stopped: each deployment cuts the slow ones, and nginx or the load balancer answers 502."
+                                .formatted(text(request), request.setting().name(), text(drain)),
+                "nothing to compare");
+    }
+
+    private static Verdict systemdWaits(Party unit, List<Timer> graceful, Duration margin) {
+        return Ordered.verdict(
+                SYSTEMD_WAITS,
+                Ordering.compare(graceful, unit.timers(Role.DRAIN), margin),
+                margin,
+                CARD.severity(),
+                (drain, stop) ->
+                        "gunicorn grants its workers %s to finish when it is stopped, but systemd kills the whole unit after %s."
+                                .formatted(text(drain), text(stop)),
+                "nothing to compare");
+    }
+}

@@ -1,0 +1,120 @@
+package io.timeoutchain.rules;
+
+import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Ordering;
+import io.timeoutchain.rule.Ordering.Comparison;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** What the rules that compare two timers have in common: how a comparison becomes a verdict. */
+final class Ordered {
+
+    private Ordered() {}
+
+    /**
+     * Turns {@code comparison} into a verdict.
+     *
+     * @param severity how bad it is when the order is reversed; a margin that is too small is never worse than low
+     * @param because what goes wrong when the lesser timer does not end before the greater one
+     * @param repair what to change, from the two timers
+     * @param absent why the rule does not apply when one of the timers does not exist
+     */
+    static Verdict verdict(
+            Comparison comparison,
+            Duration margin,
+            Severity severity,
+            BiFunction<Timer, Timer, String> because,
+            BiFunction<Timer, Timer, List<Repair>> repair,
+            String absent) {
+        return switch (comparison) {
+            case Comparison.Holds() -> Verdict.pass();
+            case Comparison.Absent() -> Verdict.notApplicable(absent);
+            case Comparison.Unknown(List<Gap> gaps) -> Verdict.undecided(gaps);
+            case Comparison.TooClose(Timer lesser, Timer greater) ->
+                new Verdict.Fail(
+                        severity.atLeast(Severity.LOW) ? Severity.LOW : severity,
+                        seen(lesser, greater),
+                        "The order is right, but by less than the recommended margin of %s, which covers coarse timers and the way of a packet. If it were reversed: %s"
+                                .formatted(Durations.text(margin), because.apply(lesser, greater)),
+                        repair.apply(lesser, greater));
+            case Comparison.Reversed(Timer lesser, Timer greater) ->
+                new Verdict.Fail(
+                        severity, seen(lesser, greater), because.apply(lesser, greater), repair.apply(lesser, greater));
+        };
+    }
+
+    /** As {@link #verdict}, with the repair that {@code ordering} itself knows. */
+    static Verdict verdict(
+            Ordering ordering,
+            Comparison comparison,
+            Duration margin,
+            Severity severity,
+            BiFunction<Timer, Timer, String> because,
+            String absent) {
+        return verdict(
+                comparison,
+                margin,
+                severity,
+                because,
+                (lesser, greater) -> ordering.repair(lesser, greater, margin),
+                absent);
+    }
+
+    static List<Observation> seen(Timer... timers) {
+        return Stream.of(timers).map(Observation::of).toList();
+    }
+
+    /** The timer's value for a sentence. */
+    static String text(Timer timer) {
+        return timer.reading().known().map(bound -> bound.text()).orElse("an unknown time");
+    }
+
+    /**
+     * The answer for a place at which one of {@code parties} was not recognised or reached: nothing may be assumed of it,
+     * not even that a rule does not concern it.
+     */
+    static Optional<Verdict> unrecognised(Party... parties) {
+        List<Gap> gaps = new ArrayList<>();
+        for (Party party : parties) {
+            if (party.is(Product.UNKNOWN)) {
+                gaps.addAll(party.gaps());
+            }
+        }
+        return gaps.isEmpty() ? Optional.empty() : Optional.of(Verdict.undecided(gaps));
+    }
+
+    /** What is missing of {@code reading}. */
+    static List<Gap> missing(Reading<?> reading) {
+        return reading.missing().stream().toList();
+    }
+
+    /** A failure outranks what could not be told, and that outranks a pass. */
+    static Verdict worst(List<Verdict> verdicts) {
+        Optional<Verdict> failure = verdicts.stream()
+                .filter(verdict -> verdict instanceof Verdict.Fail)
+                .min(Comparator.comparing(verdict -> ((Verdict.Fail) verdict).severity()));
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        List<Gap> gaps = verdicts.stream()
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.Undecided(List<Gap> missing) ? missing.stream() : Stream.of())
+                .distinct()
+                .toList();
+        return gaps.isEmpty() ? Verdict.pass() : Verdict.undecided(gaps);
+    }
+}

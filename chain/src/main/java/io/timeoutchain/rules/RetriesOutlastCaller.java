@@ -1,0 +1,149 @@
+package io.timeoutchain.rules;
+
+import static io.timeoutchain.rules.Ordered.text;
+
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Link;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Quantity;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Rule;
+import io.timeoutchain.rule.RuleCard;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All tries of a proxy together must end before its caller gives up.
+ *
+ * <p>nginx passes a GET that timed out on to the next peer ({@code proxy_next_upstream error timeout} is its default), and
+ * a name with several addresses has as many peers: with n peers the caller waits n times (observed: two peers of 1 s took
+ * 2.0 s). CloudFront makes up to three attempts.
+ */
+public final class RetriesOutlastCaller implements Rule.OfLink {
+
+    private static final RuleCard CARD = new RuleCard(
+            "retries-outlast-caller",
+            "A proxy's retries outlast its caller",
+            Severity.MEDIUM,
+            "The caller gives up during a second try, and one slow request loads every peer in turn.");
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict check(Link link, Duration margin) {
+        return Ordered.unrecognised(link.caller(), link.callee()).orElseGet(() -> judge(link, margin));
+    }
+
+    private static Verdict judge(Link link, Duration margin) {
+        Party proxy = link.caller();
+        Reading<Long> tries = proxy.quantities().get(Quantity.TRIES);
+        Optional<Link> front = link.inFront();
+        if (tries == null) {
+            return Verdict.notApplicable(
+                    "%s does not repeat requests".formatted(proxy.product().title()));
+        }
+        if (front.isEmpty()) {
+            return Verdict.notApplicable(
+                    "nobody is known to wait for %s".formatted(proxy.product().title()));
+        }
+        if (tries.known().filter(count -> count <= 1).isPresent()) {
+            return Verdict.notApplicable(
+                    "%s tries every request once".formatted(proxy.product().title()));
+        }
+        List<Timer> waits = front.get().caller().timers(Role.RESPONSE_WAIT);
+        if (waits.isEmpty()) {
+            return Verdict.notApplicable("%s sets no limit on its wait"
+                    .formatted(front.get().caller().product().title()));
+        }
+        return judge(proxy, tries, waits.getFirst(), margin);
+    }
+
+    private static Verdict judge(Party proxy, Reading<Long> tries, Timer wait, Duration margin) {
+        List<Timer> connects = proxy.timers(Role.CONNECT_WAIT);
+        List<Timer> responses = proxy.timers(Role.RESPONSE_WAIT);
+        List<Timer> budgets = proxy.timers(Role.RETRY_LIMIT);
+        List<Gap> gaps = new ArrayList<>(Ordered.missing(tries));
+        gaps.addAll(Ordered.missing(wait.reading()));
+        List<Timer> own = new ArrayList<>(connects);
+        own.addAll(responses);
+        own.addAll(budgets);
+        own.forEach(timer -> gaps.addAll(Ordered.missing(timer.reading())));
+        if (!gaps.isEmpty()) {
+            return Verdict.undecided(gaps);
+        }
+        if (wait.neverEnds()) {
+            return Verdict.pass();
+        }
+        Duration limit = wait.ends().orElseThrow();
+        Duration response = longest(responses);
+        if (response.compareTo(limit) >= 0) {
+            return Verdict.notApplicable(
+                    "one try alone reaches the caller's wait: caller-gives-up-first answers for that");
+        }
+        Duration one = response.plus(longest(connects));
+        long count = started(tries.known().orElseThrow(), one, budgets);
+        Duration all = one.multipliedBy(count);
+        if (count <= 1 || Bound.after(limit).outlasts(Bound.after(all), margin)) {
+            return Verdict.pass();
+        }
+        List<Observation> observed = new ArrayList<>();
+        observed.add(Observation.of(wait));
+        observed.addAll(own.stream().map(Observation::of).toList());
+        observed.add(Observation.ofFact(proxy.product(), "tries", Long.toString(count), tries));
+        boolean reaches = all.compareTo(limit) >= 0;
+        return new Verdict.Fail(
+                reaches ? CARD.severity() : Severity.LOW,
+                observed,
+                "%s tries a request up to %d times, each for up to %s, in all %s, but its caller %s only %s: the caller gives up during a later try, and a single slow request marks every peer as failed."
+                        .formatted(
+                                proxy.product().title(),
+                                count,
+                                Durations.text(one),
+                                Durations.text(all),
+                                reaches ? "waits" : "waits hardly longer,",
+                                text(wait)),
+                List.of(Repair.say(proxy.product(), "tries", onceOnly(proxy))));
+    }
+
+    private static Duration longest(List<Timer> timers) {
+        return timers.stream()
+                .flatMap(timer -> timer.ends().stream())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** A further try starts only while the limit over all tries has not passed; one that has started runs to its end. */
+    private static long started(long tries, Duration one, List<Timer> budgets) {
+        Optional<Duration> budget =
+                budgets.stream().flatMap(timer -> timer.ends().stream()).min(Duration::compareTo);
+        if (budget.isEmpty() || one.isZero()) {
+            return tries;
+        }
+        long within = (budget.get().toNanos() + one.toNanos() - 1) / one.toNanos();
+        return Math.min(tries, Math.max(1, within));
+    }
+
+    private static String onceOnly(Party proxy) {
+        return proxy.is(Product.NGINX)
+                ? proxy.timers(Role.RESPONSE_WAIT).stream()
+                                .map(timer -> timer.setting().name().replace("_read_timeout", ""))
+                                .findFirst()
+                                .orElse("proxy")
+                        + "_next_upstream_tries 1;"
+                : "reduce the connection attempts to 1";
+    }
+}

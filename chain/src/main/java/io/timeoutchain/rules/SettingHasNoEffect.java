@@ -1,0 +1,156 @@
+package io.timeoutchain.rules;
+
+import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Member;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Rule;
+import io.timeoutchain.rule.RuleCard;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value that is written down should do something.
+ *
+ * <ul>
+ *   <li>nginx's {@code proxy_connect_timeout}: "cannot usually exceed 75 seconds" (nginx.org, ngx_http_proxy_module).
+ *   <li>An NLB's {@code tcp.idle_timeout.seconds} on a TLS listener: fixed at 350 s (Elastic Load Balancing, "Network Load
+ *       Balancers", connection idle timeout).
+ *   <li>gunicorn's {@code keepalive} with sync workers, which close after every response (gunicorn documentation,
+ *       "Settings", keepalive).
+ *   <li>An ALB's {@code client_keep_alive.seconds} that is not longer than its idle timeout: the connection is over at the
+ *       next request before idleness could ever end it, so the longer idle timeout only delays the clean-up.
+ * </ul>
+ */
+public final class SettingHasNoEffect implements Rule.OfMember {
+
+    private static final RuleCard CARD = new RuleCard(
+            "setting-has-no-effect",
+            "A value that has no effect where it stands",
+            Severity.LOW,
+            "Somebody relies on a number that nothing obeys.");
+
+    private static final Duration NGINX_CONNECT_CEILING = Duration.ofSeconds(75);
+    private static final Duration NLB_TLS_IDLE = Duration.ofSeconds(350);
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict check(Member member, Duration margin) {
+        Party party = member.party();
+        return Ordered.unrecognised(party).orElseGet(() -> switch (party.product()) {
+            case NGINX -> nginx(party);
+            case NLB -> nlb(party);
+            case GUNICORN -> gunicorn(party);
+            case ALB -> alb(party);
+            case CLIENT, CLOUDFRONT, TARGET_GROUP, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
+                Verdict.notApplicable("no setting of %s is known to be without effect"
+                        .formatted(party.product().title()));
+        });
+    }
+
+    private static Verdict nginx(Party nginx) {
+        return Ordered.worst(nginx.timers(Role.CONNECT_WAIT).stream()
+                .map(timer -> {
+                    if (timer.ends().isEmpty()) {
+                        return Verdict.undecided(Ordered.missing(timer.reading()));
+                    }
+                    return timer.ends().get().compareTo(NGINX_CONNECT_CEILING) <= 0
+                            ? Verdict.pass()
+                            : fail(
+                                    List.of(timer),
+                                    "%s says %s, but a connect attempt usually cannot last longer than %s: the system gives up first."
+                                            .formatted(
+                                                    timer.setting().name(),
+                                                    Ordered.text(timer),
+                                                    Durations.text(NGINX_CONNECT_CEILING)),
+                                    Repair.set(timer, NGINX_CONNECT_CEILING));
+                })
+                .toList());
+    }
+
+    private static Verdict nlb(Party nlb) {
+        List<Gap> gaps = nlb.missing(Trait.TERMINATES_TLS);
+        if (!gaps.isEmpty()) {
+            return Verdict.undecided(gaps);
+        }
+        return nlb.timers(Role.WITHOUT_EFFECT).stream()
+                .findFirst()
+                .map(ignored -> fail(
+                        List.of(ignored),
+                        "The listener's idle timeout says %s, but on a TLS listener it is always %s."
+                                .formatted(Ordered.text(ignored), Durations.text(NLB_TLS_IDLE)),
+                        Optional.of(Repair.say(
+                                Product.NLB,
+                                ignored.setting().name(),
+                                "leave it unset, and let the targets keep idle connections no longer than %s"
+                                        .formatted(Durations.text(NLB_TLS_IDLE))))))
+                .orElseGet(Verdict::pass);
+    }
+
+    private static Verdict gunicorn(Party gunicorn) {
+        List<Timer> stated = gunicorn.timers(Role.KEEP_ALIVE).stream()
+                .filter(timer -> timer.reading() instanceof Reading.Stated)
+                .toList();
+        if (stated.isEmpty() || gunicorn.surelyNot(Trait.ANNOUNCES_CLOSE)) {
+            return Verdict.pass();
+        }
+        List<Gap> gaps = gunicorn.missing(Trait.ANNOUNCES_CLOSE);
+        if (!gaps.isEmpty()) {
+            return Verdict.undecided(gaps);
+        }
+        Timer keepAlive = stated.getFirst();
+        return fail(
+                List.of(keepAlive),
+                "keepalive says %s, but sync workers close the connection after every response."
+                        .formatted(Ordered.text(keepAlive)),
+                Optional.of(Repair.say(
+                        Product.GUNICORN,
+                        keepAlive.setting().name(),
+                        "remove it, or use a worker class that keeps connections (--worker-class gthread)")));
+    }
+
+    private static Verdict alb(Party alb) {
+        List<Timer> ages = alb.timers(Role.CONNECTION_AGE);
+        List<Timer> idles = alb.timers(Role.KEEP_ALIVE);
+        if (ages.isEmpty() || idles.isEmpty()) {
+            return Verdict.pass();
+        }
+        Timer age = ages.getFirst();
+        Timer idle = idles.getFirst();
+        List<Gap> gaps = new ArrayList<>(Ordered.missing(age.reading()));
+        gaps.addAll(Ordered.missing(idle.reading()));
+        if (!gaps.isEmpty()) {
+            return Verdict.undecided(gaps);
+        }
+        return idle.ends().orElseThrow().compareTo(age.ends().orElseThrow()) < 0
+                ? Verdict.pass()
+                : fail(
+                        List.of(idle, age),
+                        "A client connection may be idle for %s, but after %s the ALB ends it at its next request anyway: the idle timeout never lets a client use it again that late."
+                                .formatted(Ordered.text(idle), Ordered.text(age)),
+                        Repair.set(age, idle.ends().orElseThrow().plusSeconds(1)));
+    }
+
+    private static Verdict fail(List<Timer> seen, String because, Optional<Repair> repair) {
+        return new Verdict.Fail(
+                CARD.severity(),
+                seen.stream().map(Observation::of).toList(),
+                because,
+                repair.stream().toList());
+    }
+}

@@ -1,0 +1,76 @@
+package io.timeoutchain.rules;
+
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Link;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Rule;
+import io.timeoutchain.rule.RuleCard;
+import io.timeoutchain.rule.Severity;
+import io.timeoutchain.rule.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Workers that serve one connection at a time should not face the load balancer without a proxy between.
+ *
+ * <p>gunicorn says so of its sync workers (gunicorn documentation, "Deploying Gunicorn": use a proxy that buffers slow
+ * clients): a slow client, or a connection on which nothing comes, holds a whole worker.
+ */
+public final class SyncWorkerFacesBalancer implements Rule.OfLink {
+
+    private static final RuleCard CARD = new RuleCard(
+            "sync-worker-faces-balancer",
+            "Sync workers are the load balancer's targets, with no proxy between",
+            Severity.LOW,
+            "A few slow clients hold every worker, and every request pays for a new connection.");
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Verdict check(Link link, Duration margin) {
+        Party callee = link.callee();
+        boolean balanced = link.caller().is(Product.ALB)
+                || (link.caller().is(Product.CLIENT)
+                        && link.chain().passThrough().isPresent());
+        if (!balanced) {
+            return Verdict.notApplicable(
+                    "no load balancer calls %s here".formatted(callee.product().title()));
+        }
+        return Ordered.unrecognised(callee).orElseGet(() -> judge(link, callee));
+    }
+
+    private static Verdict judge(Link link, Party callee) {
+        var oneAtATime = callee.traits().get(Trait.ONE_REQUEST_PER_WORKER);
+        if (oneAtATime == null) {
+            return Verdict.notApplicable("%s does not serve with sync workers"
+                    .formatted(callee.product().title()));
+        }
+        List<Gap> gaps = callee.missing(Trait.ONE_REQUEST_PER_WORKER);
+        if (!gaps.isEmpty()) {
+            return Verdict.undecided(gaps);
+        }
+        if (callee.surelyNot(Trait.ONE_REQUEST_PER_WORKER)) {
+            return Verdict.pass();
+        }
+        return new Verdict.Fail(
+                CARD.severity(),
+                List.of(Observation.ofFact(callee.product(), "worker_class", "sync", oneAtATime)),
+                "%s passes slow clients straight on to gunicorn's sync workers, each of which serves one connection at a time: a few slow uploads, or connections on which nothing comes, hold all of them."
+                        .formatted(link.chain()
+                                .passThrough()
+                                .orElse(link.caller())
+                                .product()
+                                .title()),
+                List.of(Repair.say(
+                        callee.product(),
+                        "worker_class",
+                        "put nginx in front, or use --worker-class gthread --threads 4")));
+    }
+}
