@@ -39,7 +39,13 @@ final class ConfigDump {
      * @param includes what it includes
      */
     private record Segment(
-            String path, String marker, String text, boolean afterEmptyLine, int end, int least, List<String> includes) {}
+            String path,
+            String marker,
+            String text,
+            boolean afterEmptyLine,
+            int end,
+            int least,
+            List<String> includes) {}
 
     private final List<Segment> segments = new ArrayList<>();
 
@@ -154,7 +160,9 @@ final class ConfigDump {
             }
             depth = segment.end();
             int rival = best.getOrDefault(segment.path(), i);
-            boolean better = rival > 0 && segment.afterEmptyLine() && !segments.get(rival).afterEmptyLine();
+            boolean better = rival > 0
+                    && segment.afterEmptyLine()
+                    && !segments.get(rival).afterEmptyLine();
             best.put(segment.path(), better ? i : rival);
         }
         return new TreeSet<>(best.values());
@@ -167,8 +175,10 @@ final class ConfigDump {
                 .flatMap(segment -> segment.includes().stream())
                 .map(name -> fullName(mainFile, name))
                 .collect(Collectors.toSet());
-        List<GlobPattern> patterns =
-                names.stream().map(GlobPattern::new).filter(GlobPattern::mayMatchNothing).toList();
+        List<GlobPattern> patterns = names.stream()
+                .map(GlobPattern::new)
+                .filter(GlobPattern::mayMatchNothing)
+                .toList();
         Set<String> included = new HashSet<>();
         for (Segment segment : segments) {
             String path = segment.path();

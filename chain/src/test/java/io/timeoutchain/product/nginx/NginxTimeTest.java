@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NginxTimeTest {
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             '75',               75000
             '75s',              75000
             '0',                0
@@ -48,18 +46,39 @@ class NginxTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "m", "s", "ms", "-1", "+5", "1.5s", "60S", "$x", "30s1m", "5 30s", " 5s", "1d1d", "5ss", "1M", "1y",
-                "60s#x", "1ms1s", "1ms1ms", "9223372036854776", "9223372036854775807", "9223372036854775808", "99999999999w",
-                "@redacted", "٣"
+                "",
+                " ",
+                "m",
+                "s",
+                "ms",
+                "-1",
+                "+5",
+                "1.5s",
+                "60S",
+                "$x",
+                "30s1m",
+                "5 30s",
+                " 5s",
+                "1d1d",
+                "5ss",
+                "1M",
+                "1y",
+                "60s#x",
+                "1ms1s",
+                "1ms1ms",
+                "9223372036854776",
+                "9223372036854775807",
+                "9223372036854775808",
+                "99999999999w",
+                "@redacted",
+                "٣"
             })
     void a_directive_in_milliseconds_refuses(String text) {
         assertThat(NginxTime.ofMilliseconds(text)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             '30m',                 1800
             '1M',                  2592000
             '1y',                  31536000
