@@ -170,7 +170,10 @@ class BrokenInputTest {
         if (start < 0) {
             return statements;
         }
-        List<String> lines = text.substring(start).lines().toList();
+        List<String> lines = text.substring(start)
+                .lines()
+                .filter(line -> !line.startsWith("nginx: ["))
+                .toList();
         for (int line = 1; line < lines.size() && !lines.get(line).startsWith("# configuration"); line++) {
             Matcher timeout = TIMEOUT.matcher(lines.get(line));
             if (timeout.matches()) {

@@ -200,7 +200,9 @@ class NginxConfTest {
         NginxConf conf = NginxConf.parse(fixture("stderr-noise"));
 
         assertThat(conf.gaps()).isEmpty();
-        assertThat(inside(conf, "http").all("server")).hasSize(1);
+        NginxDirective server = only(inside(conf, "http").all("server"));
+        assertThat(only(server.block().orElseThrow().all("keepalive_timeout")).line())
+                .isEqualTo(6);
     }
 
     @Test

@@ -138,6 +138,25 @@ class NginxConfigTest {
     }
 
     @Test
+    void whether_the_close_is_announced_is_a_gap_where_the_keep_alive_is() {
+        NginxRoute route = route(server("keepalive_timeout @redacted;\n" + PASS), OLD, "example.com /");
+
+        assertThat(cause(timer(route, Role.KEEP_ALIVE))).contains("left out");
+        assertThat(cause(trait(route, ANNOUNCES_CLOSE))).contains("left out");
+    }
+
+    @Test
+    void http_2_has_the_timers_of_http_1() {
+        NginxRoute route = route(
+                http(
+                        "server { listen 80 http2; server_name example.com; http2_idle_timeout 5s; http2_recv_timeout 5s; }"),
+                OLD,
+                "example.com");
+
+        assertThat(defaulted(timer(route, Role.KEEP_ALIVE))).isEqualTo(Bound.ofSeconds(75));
+    }
+
+    @Test
     void before_the_host_is_known_the_default_server_counts() {
         NginxRoute route = at(config(fixture("vhosts-on-one-port"), OLD), "a.example.com /");
 
