@@ -610,6 +610,34 @@ class NginxConfigTest {
                 .isEqualTo(new Upstream.Tcp(Optional.empty(), List.of(new Upstream.Peer("a.b", port, false, false))));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "proxy_pass 127.0.0.1:80",
+                "fastcgi_pass 127.0.0.1",
+                "grpc_pass grpc://127.0.0.1",
+                "uwsgi_pass a.b",
+                "proxy_pass http://",
+                "proxy_pass"
+            })
+    void an_address_that_nginx_refuses_is_unknown(String pass) {
+        NginxRoute route = route(server("location / { " + pass + "; }"), OLD, "example.com /");
+
+        assertThat(route.upstream()).isInstanceOf(Upstream.Unknown.class);
+        assertThat(route.gaps()).isNotEmpty();
+    }
+
+    @Test
+    void of_two_handlers_the_last_one_counts_and_a_return_before_both() {
+        NginxConfig config = config(
+                server("location / { proxy_pass http://127.0.0.1; fastcgi_pass 127.0.0.1:1; }\n"
+                        + "location /r { proxy_pass http://127.0.0.1; return 200; }"),
+                OLD);
+
+        assertThat(at(config, "example.com /").protocol()).contains(NginxProtocol.FASTCGI);
+        assertThat(at(config, "example.com /r").upstream()).isEqualTo(new Upstream.None());
+    }
+
     @Test
     void lua_may_do_anything_with_a_request() {
         NginxConfig config = config(fixture("lua-blocks"), OLD);
