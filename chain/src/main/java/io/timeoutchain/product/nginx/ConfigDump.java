@@ -61,7 +61,7 @@ final class ConfigDump {
         Optional<Matcher> open = Optional.empty();
         boolean afterEmptyLine = true;
         boolean previousEmpty = true;
-        for (String line : text.lines().toList()) {
+        for (String line : text.split("\n", -1)) {
             Matcher marker = MARKER.matcher(line);
             if (marker.matches()) {
                 if (open.isPresent()) {
@@ -72,11 +72,10 @@ final class ConfigDump {
                 open = Optional.of(marker);
                 current.setLength(0);
                 afterEmptyLine = previousEmpty;
-            } else {
-                boolean stderr = open.isPresent() && STDERR.matcher(line).matches();
-                current.append(stderr ? "" : line).append('\n');
+            } else if (open.isEmpty() || !STDERR.matcher(line).matches()) {
+                current.append(line).append('\n');
             }
-            previousEmpty = line.isEmpty();
+            previousEmpty = line.isBlank();
         }
         if (open.isPresent()) {
             segments.add(segment(open.get(), current.toString(), afterEmptyLine));

@@ -7,7 +7,6 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.PartyBuilder;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
-import io.timeoutchain.model.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,16 +58,17 @@ final class Entrance {
 
     private Party read() {
         PartyBuilder nginx = Party.of(Product.NGINX);
+        List<Reading<Boolean>> closes = new ArrayList<>();
         List<Reading<Bound>> kept = new ArrayList<>();
         List<Reading<Bound>> closed = new ArrayList<>();
         for (Spot spot : spots) {
             Reading<Bound> keepAlive = keepAlive(spot.scope());
-            (closesAfterEachRequest(spot.scope(), keepAlive) ? closed : kept).add(keepAlive);
+            Reading<Boolean> close = closesAfterEachRequest(spot.scope(), keepAlive);
+            closes.add(close);
+            (close.known().orElse(false) ? closed : kept).add(keepAlive);
         }
-        boolean announcesClose = kept.isEmpty();
-        nginx.timer(NginxSettings.KEEPALIVE_TIMEOUT, least(announcesClose ? closed : kept));
-        Source decisive = defaultServers.getFirst().at().source();
-        nginx.trait(ANNOUNCES_CLOSE, Reading.stated(announcesClose, decisive));
+        nginx.timer(NginxSettings.KEEPALIVE_TIMEOUT, least(kept.isEmpty() ? closed : kept));
+        nginx.trait(ANNOUNCES_CLOSE, Answers.all(closes));
         nginx.timer(
                 NginxSettings.KEEPALIVE_MIN_TIMEOUT, leastOf("keepalive_min_timeout", defaults.keepaliveMinTimeout()));
         nginx.timer(NginxSettings.KEEPALIVE_TIME, leastAge());
@@ -94,14 +94,13 @@ final class Entrance {
     }
 
     /** {@code keepalive_timeout 0}, or no more than one request per connection: every response announces the close. */
-    private boolean closesAfterEachRequest(Scope scope, Reading<Bound> keepAlive) {
+    private Reading<Boolean> closesAfterEachRequest(Scope scope, Reading<Bound> keepAlive) {
         Reading<Boolean> oneRequest = scope.read(
                 "keepalive_requests",
                 "a number of requests",
                 words -> words.size() == 1 ? Numbers.parse(words.getFirst()).map(most -> most <= 1) : Optional.empty(),
                 defaults.closesAfterEachRequest());
-        return keepAlive.known().filter(Bound.ofSeconds(0)::equals).isPresent()
-                || oneRequest.known().orElse(false);
+        return Answers.any(List.of(keepAlive.map(Bound.ofSeconds(0)::equals), oneRequest));
     }
 
     private Reading<Bound> leastOf(String directive, Reading<Bound> otherwise) {

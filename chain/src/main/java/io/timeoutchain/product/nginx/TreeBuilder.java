@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Builds the tree of a configuration out of its files. */
 final class TreeBuilder {
@@ -27,17 +25,13 @@ final class TreeBuilder {
     /** Where a {@code server} block cannot stand: one that does shows that a brace is missing before it. */
     private static final Set<String> NO_SERVER_INSIDE = Set.of("server", "location", "if", "limit_except");
 
-    /** Words that, first on their line, start a directive: a statement that holds one lacks its semicolon. */
-    private static final Set<String> STARTERS = Stream.concat(
-                    DirectiveNames.MODELLED.stream(), Stream.of("server", "location", "upstream", "http", "include"))
-            .collect(Collectors.toUnmodifiableSet());
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     // Bounds against a hostile text: far above any real configuration, far below what would exhaust memory or stack.
     private static final int DEEPEST = 100;
     private static final int MOST_NESTED_FILES = 40;
     private static final int MOST_DIRECTIVES = 500_000;
+    private static final int MOST_INCLUSIONS = 50_000;
 
     /** A block that is being read. */
     private static final class Open {
@@ -72,6 +66,7 @@ final class TreeBuilder {
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private final Open main;
     private int directives;
+    private int inclusions;
 
     /** @param files the texts by path, the main file first */
     TreeBuilder(Map<String, String> files) {
@@ -162,7 +157,7 @@ final class TreeBuilder {
         int start = 0;
         for (int i = 1; current().context && i < words.size(); i++) {
             Word word = words.get(i);
-            if (word.opensLine() && STARTERS.contains(word.text())) {
+            if (word.opensLine() && DirectiveNames.STARTERS.contains(word.text())) {
                 parts.add(new Statement(
                         words.subList(start, i),
                         End.SEMICOLON,
@@ -220,7 +215,6 @@ final class TreeBuilder {
     }
 
     private void include(NginxDirective include) {
-        directives++;
         if (!include.known() || include.args().size() != 1) {
             hole(include.file(), include.line(), "which file is included here is not known");
             return;
@@ -238,6 +232,8 @@ final class TreeBuilder {
                 hole(include.file(), include.line(), file + " includes itself");
             } else if (reading.size() >= MOST_NESTED_FILES) {
                 hole(include.file(), include.line(), "files are included more than " + MOST_NESTED_FILES + " deep");
+            } else if (++inclusions > MOST_INCLUSIONS) {
+                hole(include.file(), include.line(), "files are included more than " + MOST_INCLUSIONS + " times");
             } else {
                 read(file);
             }

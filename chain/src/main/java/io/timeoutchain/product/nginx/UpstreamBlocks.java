@@ -62,7 +62,7 @@ final class UpstreamBlocks {
             return Target.unknown(Gaps.words(subject, pass, "an address"));
         }
         String host = host(parts);
-        Optional<NginxDirective> block = named(authority).or(() -> named(host));
+        Optional<NginxDirective> block = named(host);
         if (block.isPresent()) {
             return through(block.get(), subject);
         }
@@ -84,8 +84,8 @@ final class UpstreamBlocks {
 
     private static Optional<Integer> defaultPort(NginxProtocol protocol, String scheme) {
         return switch (protocol) {
-            case PROXY, GRPC -> Optional.of(scheme.toLowerCase(Locale.ROOT).endsWith("s") ? 443 : 80);
-            case FASTCGI, UWSGI, SCGI, MEMCACHED -> Optional.empty();
+            case PROXY -> Optional.of(scheme.toLowerCase(Locale.ROOT).endsWith("s") ? 443 : 80);
+            case FASTCGI, UWSGI, SCGI, GRPC, MEMCACHED -> Optional.empty();
         };
     }
 

@@ -3,6 +3,7 @@ package io.timeoutchain.product.nginx;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,11 @@ final class Dumps {
         return only(route.party().timers(role).stream()
                 .map(timer -> timer.reading())
                 .toList());
+    }
+
+    static Reading<Bound> timer(NginxRoute route, Setting setting) {
+        return Optional.ofNullable(route.party().timers().get(setting))
+                .orElseThrow(() -> new AssertionError(setting.name() + " is absent"));
     }
 
     static <T> T only(List<T> list) {

@@ -184,7 +184,7 @@ class NginxConfTest {
 
         assertThat(NginxConf.parse(dump.toString()).gaps())
                 .extracting(Gap::cause)
-                .anyMatch(cause -> cause.contains("more than 500000 directives"));
+                .anyMatch(cause -> cause.contains("included more than 50000 times"));
     }
 
     @Test
@@ -200,7 +200,9 @@ class NginxConfTest {
         NginxConf conf = NginxConf.parse(fixture("stderr-noise"));
 
         assertThat(conf.gaps()).isEmpty();
-        assertThat(inside(conf, "http").all("server")).hasSize(1);
+        NginxDirective server = only(inside(conf, "http").all("server"));
+        assertThat(only(server.block().orElseThrow().all("keepalive_timeout")).line())
+                .isEqualTo(6);
     }
 
     @Test
@@ -231,7 +233,7 @@ class NginxConfTest {
                         "/etc/nginx/nginx.conf:3: no ';' before line 4",
                         "/etc/nginx/nginx.conf:8: unexpected ';'",
                         "/etc/nginx/nginx.conf:9: unexpected 's' behind a closing quote",
-                        "/etc/nginx/nginx.conf:10: unexpected '/' behind a closing quote",
+                        "/etc/nginx/nginx.conf:10: a quote is not closed",
                         "/etc/nginx/nginx.conf:16: unexpected 'a' behind a closing quote",
                         "/etc/nginx/nginx.conf:22: no ';' before '}'",
                         "/etc/nginx/nginx.conf:25: unexpected '}'");
@@ -250,6 +252,22 @@ class NginxConfTest {
 
         assertThat(only(conf.gaps()).cause()).isEqualTo("/etc/nginx/nginx.conf:2: a quote is not closed");
         assertThat(only(inside(conf, "http").all("keepalive_timeout")).args()).containsExactly("5");
+    }
+
+    @Test
+    void a_quote_that_another_one_further_down_seems_to_close_costs_its_line() {
+        NginxConf conf = NginxConf.parse(http("add_header X \"a;\nkeepalive_timeout 5;\nadd_header Y \" b;"));
+
+        assertThat(conf.gaps()).hasSize(2);
+        assertThat(only(inside(conf, "http").all("keepalive_timeout")).args()).containsExactly("5");
+    }
+
+    @Test
+    void a_quoted_word_may_span_lines() {
+        NginxConf conf = NginxConf.parse(http("log_format x '{\n  \"status\": $status;\n}';\nkeepalive_timeout 5;"));
+
+        assertThat(conf.gaps()).isEmpty();
+        assertThat(only(inside(conf, "http").all("keepalive_timeout")).line()).isEqualTo(5);
     }
 
     @Test
