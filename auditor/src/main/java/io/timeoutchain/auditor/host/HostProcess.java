@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param version {@code nginx/1.22.1}, {@code openresty/1.25.3.1}, or gunicorn's {@code 23.0.0}
  * @param unit the systemd unit it belongs to
  * @param directory its present working directory
- * @param inContainer whether it has another root directory than the script
+ * @param inContainer whether it has another root directory than the script, or one that the script may not look into
  * @param argv its command line, where all but modelled options are {@code @redacted}
  * @param gunicornArguments {@code GUNICORN_CMD_ARGS}, redacted in the same way, quoted for a shell
  * @param environment {@code WEB_CONCURRENCY} and {@code PORT}, if they are set

@@ -395,10 +395,14 @@ nginx_configuration() {
     built=$(bounded 5 "/proc/$master/exe" -V 2>&1 | head -c 8000)
   fi
   version=$(printf '%s\n' "$built" | sed -n 's/^nginx version: //p' | head -n 1)
+  if [ -z "$version" ]; then
+    # A program of a container cannot run here, but its file holds the same words.
+    version=$(tr -cs ' -~' '\n' <"/proc/$master/exe" 2>/dev/null | grep -E '^(nginx|openresty)/[0-9]+[.][0-9.]+$' | head -n 1)
+  fi
   if [ -n "$version" ]; then
     put of "$master" version "$version"
   else
-    missing "version of nginx (process $master)" "${foreign:+it runs in a container; }its own -V said nothing"
+    missing "version of nginx (process $master)" 'its program may not be looked into'
   fi
   compiled() { printf '%s\n' "$built" | tr ' ' '\n' | sed -n "s/^--$1=//p" | head -n 1; }
   if [ -z "$prefix" ]; then prefix=$(compiled prefix); fi
@@ -408,7 +412,7 @@ nginx_configuration() {
 
   why='' dump='' via=files
   if [ -n "$foreign" ]; then
-    why='nginx runs in a container'
+    why='nginx was not asked, because it has another root directory'
   elif grep -qE 'lua|perl' "/proc/$master/maps" 2>/dev/null; then
     why='nginx -T was not run, because this nginx has Lua or Perl loaded and would run code'
   else
@@ -426,14 +430,18 @@ nginx_configuration() {
       why=${why:-nginx -T gave nothing}
     fi
   fi
-  put nginx "$master" "$via" "$why"
   if [ "$via" = dump ]; then
     text=$(printf '%s\n' "$dump" | awk -v multi=1 "$AWK_NGINX")
   else
     text=$(follow "$foreign" "$conf")
   fi
   dump=
-  printf '%s\n' "$text" | grep -v '^+'
+  if printf '%s\n' "$text" | grep -q '^+file'; then
+    put nginx "$master" "$via" "$why"
+    printf '%s\n' "$text" | grep -v '^+'
+  else
+    put of "$master" hidden configuration "${why:-nginx -T gave nothing}, and $conf cannot be read"
+  fi
   printf '%s\n' "$text" | awk -F "$TAB" -v pid="$master" '
     $1 == "+broken" { print "broken\t" pid "\t" $2 "\t" $3 }
     $1 == "+unread" { print "missing\tnginx configuration " $2 "\t" $3 }'
@@ -642,7 +650,9 @@ gunicorn_version() {
 gunicorn_words() {
   titled=$(words "$1" cmdline | sed -n '1s/^gunicorn: .*/yes/p')
   # setproctitle writes over the environment as well.
-  if [ -n "$titled" ] && ! words "$1" environ | grep -q '^[A-Za-z_][A-Za-z0-9_]*='; then
+  if ! head -c 1 "/proc/$1/environ" >/dev/null 2>&1; then
+    put of "$1" hidden environment 'it may not be read'
+  elif [ -n "$titled" ] && ! words "$1" environ | grep -q '^[A-Za-z_][A-Za-z0-9_]*='; then
     put of "$1" hidden environment 'the process title (setproctitle) is written over it'
   fi
   words "$1" cmdline | awk -v head_fields="of$TAB$1${TAB}argv" "$AWK_GUNICORN_WORDS"
@@ -811,9 +821,11 @@ workers_section() {
     END { if (rss) printf "of\t%d\tworker-rss-kb\t%d\nof\t%d\tworker-peak-kb\t%d\n", pid, rss, pid, peak }'
 }
 
-# foreign_root PID: the path of its root directory where that is another than ours (a container).
+# foreign_root PID: the path of its root directory where that is another than ours (a container). One that may not be
+# looked into counts as another: the files at the same paths here would be an answer about the wrong files.
 foreign_root() {
-  if [ "$(stat -L -c %d:%i "/proc/$1/root/" 2>/dev/null)" != "$(stat -L -c %d:%i / 2>/dev/null)" ]; then
+  theirs=$(stat -L -c %d:%i "/proc/$1/root/" 2>/dev/null)
+  if [ "$theirs" != "$(stat -L -c %d:%i / 2>/dev/null)" ]; then
     printf '/proc/%s/root\n' "$1"
   fi
 }
@@ -1042,6 +1054,7 @@ read_host() {
   heard=$(listeners)
   printf '%s\n' "$heard" | while IFS=$TAB read -r transport where pid; do
     if [ -n "$transport" ]; then printf 'listen\t%s\t%s\t%s\n' "$transport" "$where" "$pid"; fi
+    if [ "$pid" = 0 ]; then missing "owner of $where" 'no process that may be looked into holds it'; fi
   done
   for port in $PORTS; do
     if ! printf '%s\n' "$heard" | grep -q "^tcp$TAB.*:$port$TAB"; then missing "listener on port $port" 'nobody listens there'; fi
@@ -1095,7 +1108,7 @@ pack() {
     packed=$(printf '%s\n' "$answer" | gzip -9n | base64 | tr -d '\n')
     if [ "${#packed}" -gt "$PACKED_LIMIT" ]; then
       packed=$({
-        printf '%s\n' "$answer" | grep -v '^[|~]' | sed '$d'
+        printf '%s\n' "$answer" | grep -v -e '^[|~]' -e "^nginx$TAB" -e "^file$TAB" | sed '$d'
         missing 'nginx configuration' 'the answer would have been longer than Run Command returns'
         printf 'end\n'
       } | gzip -9n | base64 | tr -d '\n')
@@ -1112,6 +1125,7 @@ case ${TIMEOUT_CHAIN_ACTION:-read} in
   gunicorn-file) awk "$AWK_GUNICORN_FILE" ;;
   gunicorn-words) awk "$AWK_GUNICORN_WORDS" ;;
   gunicorn-environment) awk -v shlex=1 "$AWK_GUNICORN_WORDS" ;;
+  pack) pack ;;
   unit) unit_section "${TIMEOUT_CHAIN_UNIT:?}" ;;
   evidence)
     NOW=${TIMEOUT_CHAIN_NOW:?}
