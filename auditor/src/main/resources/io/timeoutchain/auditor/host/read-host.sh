@@ -397,7 +397,7 @@ nginx_configuration() {
   version=$(printf '%s\n' "$built" | sed -n 's/^nginx version: //p' | head -n 1)
   if [ -z "$version" ]; then
     # A program of a container cannot run here, but its file holds the same words.
-    version=$(tr -cs ' -~' '\n' <"/proc/$master/exe" 2>/dev/null | grep -E '^(nginx|openresty)/[0-9]+[.][0-9.]+$' | head -n 1)
+    version=$(head -c 50000000 "/proc/$master/exe" 2>/dev/null | tr -cs ' -~' '\n' | grep -E '^(nginx|openresty)/[0-9]+[.][0-9.]+$' | head -n 1)
   fi
   if [ -n "$version" ]; then
     put of "$master" version "$version"
