@@ -16,10 +16,11 @@ import java.util.OptionalLong;
  * @param version {@code nginx/1.22.1}, {@code openresty/1.25.3.1}, or gunicorn's {@code 23.0.0}
  * @param unit the systemd unit it belongs to
  * @param directory its present working directory
- * @param inContainer whether it has another root directory than the script
+ * @param inContainer whether it has another root directory than the script, or one that the script may not look into
  * @param argv its command line, where all but modelled options are {@code @redacted}
  * @param gunicornArguments {@code GUNICORN_CMD_ARGS}, redacted in the same way, quoted for a shell
  * @param environment {@code WEB_CONCURRENCY} and {@code PORT}, if they are set
+ * @param hidden what of it could not be read and why; what is not there was read, and an empty value means "not set"
  * @param workers its worker processes
  * @param workersSince when the oldest of them started. nginx replaces all of them at a reload; gunicorn also replaces
  *     single ones between reloads, without reading its configuration again
@@ -41,6 +42,7 @@ public record HostProcess(
         List<String> argv,
         Optional<String> gunicornArguments,
         Map<String, String> environment,
+        Map<Part, String> hidden,
         OptionalInt workers,
         Optional<Instant> workersSince,
         OptionalLong workerResident,
@@ -55,8 +57,15 @@ public record HostProcess(
         OTHER
     }
 
+    /** What may be hidden of a process. */
+    public enum Part {
+        ENVIRONMENT,
+        CONFIGURATION
+    }
+
     public HostProcess {
         argv = List.copyOf(argv);
         environment = Map.copyOf(environment);
+        hidden = Map.copyOf(hidden);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,6 @@ final class HostReportParser {
             case "config" ->
                 process(fields.exactly(3)).config = new GunicornFacts(new FileTime(fields.text(2), fields.instant(1)));
             case "line" -> config(fields.exactly(3)).lines.add(new NumberedLine(fields.number(1), fields.text(2)));
-            case "assigns" -> config(fields.exactly(2)).mayAssign.add(fields.number(1));
             case "systemd" -> systemd = yes(fields.exactly(1).text(0));
             case "unit" ->
                 units.computeIfAbsent(fields.exactly(3).text(0), unit -> new StringBuilder())
@@ -411,6 +411,7 @@ final class HostReportParser {
         private List<String> argv = List.of();
         private @Nullable String gunicornArguments;
         private final Map<String, String> environment = new LinkedHashMap<>();
+        private final Map<HostProcess.Part, String> hidden = new EnumMap<>(HostProcess.Part.class);
         private OptionalInt workers = OptionalInt.empty();
         private @Nullable Instant workersSince;
         private OptionalLong workerResident = OptionalLong.empty();
@@ -432,6 +433,7 @@ final class HostReportParser {
                             .map(HostReportParser::quoted)
                             .collect(Collectors.joining(" "));
                 case "env" -> environment.put(fields.exactly(4).text(2), fields.text(3));
+                case "hidden" -> hidden.put(part(fields.exactly(4).text(2)), fields.raw(3));
                 case "name" -> name = fields.exactly(3).text(2);
                 case "exe" -> executable = nonEmpty(fields);
                 case "started" -> started = fields.exactly(3).instant(2);
@@ -445,6 +447,14 @@ final class HostReportParser {
                 case "worker-peak-kb" -> workerPeak = bytes(fields);
                 default -> throw new Malformed("it says something of a process that this release does not know");
             }
+        }
+
+        private static HostProcess.Part part(String word) throws Malformed {
+            return switch (word) {
+                case "environment" -> HostProcess.Part.ENVIRONMENT;
+                case "configuration" -> HostProcess.Part.CONFIGURATION;
+                default -> throw new Malformed("it names no part of a process that can be hidden");
+            };
         }
 
         private static @Nullable String nonEmpty(Fields fields) throws Malformed {
@@ -470,6 +480,7 @@ final class HostReportParser {
                     argv,
                     Optional.ofNullable(gunicornArguments),
                     environment,
+                    hidden,
                     workers,
                     Optional.ofNullable(workersSince),
                     workerResident,
@@ -500,14 +511,13 @@ final class HostReportParser {
     private static final class GunicornFacts {
         private final FileTime file;
         private final List<NumberedLine> lines = new ArrayList<>();
-        private final List<Integer> mayAssign = new ArrayList<>();
 
         GunicornFacts(FileTime file) {
             this.file = file;
         }
 
         GunicornFile toFile() {
-            return new GunicornFile(file, lines, mayAssign);
+            return new GunicornFile(file, lines);
         }
     }
 

@@ -372,7 +372,7 @@ follow() {
       continue
     fi
     text=$(head -c 1000000 "$root$file" 2>/dev/null | FILE=$file awk "$AWK_NGINX")
-    printf '%s\n' "$text"
+    printf '%s\n~1\n' "$text"
     more=$(printf '%s\n' "$text" | awk -F "$TAB" '$1 == "+include" { print $2 }' | included)
     queue="$queue${queue:+${more:+$NL}}$more"
   done
@@ -395,10 +395,14 @@ nginx_configuration() {
     built=$(bounded 5 "/proc/$master/exe" -V 2>&1 | head -c 8000)
   fi
   version=$(printf '%s\n' "$built" | sed -n 's/^nginx version: //p' | head -n 1)
+  if [ -z "$version" ]; then
+    # A program of a container cannot run here, but its file holds the same words.
+    version=$(head -c 50000000 "/proc/$master/exe" 2>/dev/null | tr -cs ' -~' '\n' | grep -E '^(nginx|openresty)/[0-9]+[.][0-9.]+$' | head -n 1)
+  fi
   if [ -n "$version" ]; then
     put of "$master" version "$version"
   else
-    missing "version of nginx (process $master)" "${foreign:+it runs in a container; }its own -V said nothing"
+    missing "version of nginx (process $master)" 'its program may not be looked into'
   fi
   compiled() { printf '%s\n' "$built" | tr ' ' '\n' | sed -n "s/^--$1=//p" | head -n 1; }
   if [ -z "$prefix" ]; then prefix=$(compiled prefix); fi
@@ -408,7 +412,7 @@ nginx_configuration() {
 
   why='' dump='' via=files
   if [ -n "$foreign" ]; then
-    why='nginx runs in a container'
+    why='nginx was not asked, because it has another root directory'
   elif grep -qE 'lua|perl' "/proc/$master/maps" 2>/dev/null; then
     why='nginx -T was not run, because this nginx has Lua or Perl loaded and would run code'
   else
@@ -426,14 +430,18 @@ nginx_configuration() {
       why=${why:-nginx -T gave nothing}
     fi
   fi
-  put nginx "$master" "$via" "$why"
   if [ "$via" = dump ]; then
     text=$(printf '%s\n' "$dump" | awk -v multi=1 "$AWK_NGINX")
   else
     text=$(follow "$foreign" "$conf")
   fi
   dump=
-  printf '%s\n' "$text" | grep -v '^+'
+  if printf '%s\n' "$text" | grep -q '^+file'; then
+    put nginx "$master" "$via" "$why"
+    printf '%s\n' "$text" | grep -v '^+'
+  else
+    put of "$master" hidden configuration "${why:-nginx -T gave nothing}, and $conf cannot be read"
+  fi
   printf '%s\n' "$text" | awk -F "$TAB" -v pid="$master" '
     $1 == "+broken" { print "broken\t" pid "\t" $2 "\t" $3 }
     $1 == "+unread" { print "missing\tnginx configuration " $2 "\t" $3 }'
@@ -495,8 +503,9 @@ function value(o, v) {
   return v ~ /^-?[0-9]+$/ ? v : "@redacted"
 }
 function word(w,   e, o, head) {
+  if (titled) return
   if (started == 0) {
-    if (w ~ /^gunicorn: /) { say(w ~ /^gunicorn: [a-z]+ \[/ ? substr(w, 1, index(w, "[")) "@redacted]" : "gunicorn: @redacted"); started = 1; return }
+    if (w ~ /^gunicorn: /) { say(w ~ /^gunicorn: [a-z]+ \[/ ? substr(w, 1, index(w, "[")) "@redacted]" : "gunicorn: @redacted"); titled = 1; return }
     if (w ~ /(^|\/)gunicorn[^\/]*$/ && w !~ /=/) { say(w); started = 1; return }
     say(w ~ /(^|\/)(python|pypy)[0-9.]*$/ || w ~ /^-[A-Za-z]+$/ ? w : "@redacted")
     return
@@ -538,8 +547,8 @@ BEGIN {
 END { if (want == "") print head_fields line; else print found }
 '
 
-# A gunicorn configuration file as text: top-level assignments of modelled names ("L<TAB>line<TAB>text"), lines that may
-# assign them in another way ("A<TAB>line"), and with want=errorlog or chdir that literal.
+# A gunicorn configuration file as text: top-level assignments of modelled names ("number<TAB>text"), where what may
+# assign any name stands as exec("@redacted"); with want=errorlog that literal.
 AWK_GUNICORN_FILE=$AWK_ESCAPE'
 # The line without comment and with the insides of strings blanked; keeps track of triple quotes and brackets.
 function plain(s,   i, c, r, c3) {
@@ -571,11 +580,10 @@ function right_side(name, rhs,   bare) {
   if (bare ~ /^[][A-Za-z0-9_ .()*+\/,-]*$/ && bare ~ /environ|getenv/) return rhs
   return "@redacted"
 }
-function unread(code,   n, i, w, parts) {
+function unread(code,   n, i, parts) {
   gsub(/[^A-Za-z0-9_]+/, " ", code)
   n = split(code, parts, " ")
-  for (i = 1; i <= n; i++) if (parts[i] in modelled) { print "L\t" NR "\t" parts[i] " = @redacted"; w = 1 }
-  if (!w) print "A\t" NR
+  for (i = 1; i <= n; i++) if (parts[i] in modelled) print NR "\t" parts[i] " = @redacted"
 }
 BEGIN { n = split("timeout graceful_timeout keepalive worker_class workers threads bind max_requests max_requests_jitter worker_connections", m, " "); for (i = 1; i <= n; i++) modelled[m[i]] = 1 }
 {
@@ -588,7 +596,7 @@ BEGIN { n = split("timeout graceful_timeout keepalive worker_class workers threa
   if (code ~ /^[ \t]*$/) next
   indented = (code ~ /^[ \t]/)
   if (!indented) in_def = (code ~ /^(async[ \t]+)?(def|class)[ \t]/)
-  if (code ~ /(^|[^A-Za-z0-9_.])(exec|eval|globals|locals|vars|setattr|__import__|execfile)[ \t]*\(/ || code ~ /import[ \t]*\*/ || code ~ /(^|[^A-Za-z0-9_])global[ \t]/) { if (want == "") print "A\t" NR; next }
+  if (code ~ /(^|[^A-Za-z0-9_.])(exec|eval|globals|locals|vars|setattr|__import__|execfile)[ \t]*\(/ || code ~ /import[ \t]*\*/ || code ~ /(^|[^A-Za-z0-9_])global[ \t]/) { if (want == "") print NR "\texec(\"@redacted\")"; next }
   if (in_def) next
   text = comment ? substr($0, 1, comment - 1) : $0
   sub(/[ \t]+$/, "", text)
@@ -600,7 +608,7 @@ BEGIN { n = split("timeout graceful_timeout keepalive worker_class workers threa
     bare = rest
     while (gsub(/[[({][^][(){}]*[])}]/, "", bare)) {}
     if (bare !~ /[^=!<>]=[^=]|^=[^=]|;/) {
-      if (want == "" && name in modelled) print "L\t" NR "\t" esc(name " = " (deep > 0 || continued ? "@redacted" : right_side(name, rhs)))
+      if (want == "" && name in modelled) print NR "\t" esc(name " = " (deep > 0 || continued ? "@redacted" : right_side(name, rhs)))
       next
     }
   }
@@ -619,7 +627,9 @@ END { if (want != "") print literal }
 gunicorn_version() {
   script=$(words "$1" cmdline | awk '/(^|\/)gunicorn[^\/]*$/ && /\// { print; exit }')
   interpreter=$(words "$1" cmdline | head -n 1)
-  for base in "${script%/bin/*}" "${interpreter%/bin/*}" "$(environment "$1" VIRTUAL_ENV)" /usr/local /usr; do
+  # A compiled package that is loaded tells the place as well: all that is left where a process title hides the rest.
+  loaded=$(sed -n 's#^[^/]*\(/.*\)/lib[^/]*/python3[^/]*/[a-z]*-packages/.*#\1#p' "/proc/$1/maps" 2>/dev/null | head -n 1)
+  for base in "${script%/bin/*}" "${interpreter%/bin/*}" "$(environment "$1" VIRTUAL_ENV)" "$loaded" /usr/local /usr; do
     case $base in
       '') continue ;;
       /*) ;;
@@ -638,6 +648,13 @@ gunicorn_version() {
 
 # gunicorn_words PID: the redacted argv and environment; the modelled options only.
 gunicorn_words() {
+  titled=$(words "$1" cmdline | sed -n '1s/^gunicorn: .*/yes/p')
+  # setproctitle writes over the environment as well.
+  if ! head -c 1 "/proc/$1/environ" >/dev/null 2>&1; then
+    put of "$1" hidden environment 'it may not be read'
+  elif [ -n "$titled" ] && ! words "$1" environ | grep -q '^[A-Za-z_][A-Za-z0-9_]*='; then
+    put of "$1" hidden environment 'the process title (setproctitle) is written over it'
+  fi
   words "$1" cmdline | awk -v head_fields="of$TAB$1${TAB}argv" "$AWK_GUNICORN_WORDS"
   arguments=$(environment "$1" GUNICORN_CMD_ARGS)
   if [ -n "$arguments" ]; then
@@ -665,10 +682,14 @@ gunicorn_option() {
 # gunicorn_file PID ROOT: the configuration file that the master read. A relative path starts from the directory in which
 # the process was started, which --chdir hides: so PWD and the unit's directory are asked before the present one.
 gunicorn_file() {
+  if [ -n "$titled" ]; then
+    put of "$1" hidden configuration 'the process title (setproctitle) hides the command line'
+    return
+  fi
   named=$(gunicorn_option "$1" config)
   case $named in
     python:*)
-      missing "gunicorn configuration (process $1)" 'it is a Python module, which cannot be located without importing it'
+      put of "$1" hidden configuration 'it is a Python module, which cannot be found without importing it'
       return ;;
   esac
   named=${named#file:}
@@ -684,15 +705,17 @@ gunicorn_file() {
     if [ "$file" != "/$wanted" ] || [ "$#" -eq 1 ]; then
       if [ -f "$inside$file" ] && [ -r "$inside$file" ]; then
         put config "$owner" "$(newest "$inside$file")" "$file"
-        head -c 200000 "$inside$file" | awk "$AWK_GUNICORN_FILE" | awk -v pid="$owner" '
-          /^L/ { sub(/^L/, "line\t" pid); print }
-          /^A/ { sub(/^A/, "assigns\t" pid); print }'
+        head -c 200000 "$inside$file" | awk "$AWK_GUNICORN_FILE" | sed "s/^/line$TAB$owner$TAB/"
         GUNICORN_LOG=$(head -c 200000 "$inside$file" | awk -v want=errorlog "$AWK_GUNICORN_FILE")
         return
       fi
     fi
   done
-  if [ -n "$named" ]; then missing "gunicorn configuration $named (process $owner)" 'the file was not found'; fi
+  if [ -n "$named" ]; then
+    put of "$owner" hidden configuration "$named was not found"
+  elif [ -z "$(environment "$owner" PWD)$(unit_property "$(unit_of "$owner")" WorkingDirectory)" ]; then
+    put of "$owner" hidden configuration 'it is not known in which directory gunicorn was started'
+  fi
 }
 
 # ---------------------------------------------------------------- processes
@@ -798,9 +821,11 @@ workers_section() {
     END { if (rss) printf "of\t%d\tworker-rss-kb\t%d\nof\t%d\tworker-peak-kb\t%d\n", pid, rss, pid, peak }'
 }
 
-# foreign_root PID: the path of its root directory where that is another than ours (a container).
+# foreign_root PID: the path of its root directory where that is another than ours (a container). One that may not be
+# looked into counts as another: the files at the same paths here would be an answer about the wrong files.
 foreign_root() {
-  if [ "$(stat -L -c %d:%i "/proc/$1/root/" 2>/dev/null)" != "$(stat -L -c %d:%i / 2>/dev/null)" ]; then
+  theirs=$(stat -L -c %d:%i "/proc/$1/root/" 2>/dev/null)
+  if [ "$theirs" != "$(stat -L -c %d:%i / 2>/dev/null)" ]; then
     printf '/proc/%s/root\n' "$1"
   fi
 }
@@ -1029,6 +1054,7 @@ read_host() {
   heard=$(listeners)
   printf '%s\n' "$heard" | while IFS=$TAB read -r transport where pid; do
     if [ -n "$transport" ]; then printf 'listen\t%s\t%s\t%s\n' "$transport" "$where" "$pid"; fi
+    if [ "$pid" = 0 ]; then missing "owner of $where" 'no process that may be looked into holds it'; fi
   done
   for port in $PORTS; do
     if ! printf '%s\n' "$heard" | grep -q "^tcp$TAB.*:$port$TAB"; then missing "listener on port $port" 'nobody listens there'; fi
@@ -1082,7 +1108,7 @@ pack() {
     packed=$(printf '%s\n' "$answer" | gzip -9n | base64 | tr -d '\n')
     if [ "${#packed}" -gt "$PACKED_LIMIT" ]; then
       packed=$({
-        printf '%s\n' "$answer" | grep -v '^[|~]' | sed '$d'
+        printf '%s\n' "$answer" | grep -v -e '^[|~]' -e "^nginx$TAB" -e "^file$TAB" | sed '$d'
         missing 'nginx configuration' 'the answer would have been longer than Run Command returns'
         printf 'end\n'
       } | gzip -9n | base64 | tr -d '\n')
@@ -1099,6 +1125,7 @@ case ${TIMEOUT_CHAIN_ACTION:-read} in
   gunicorn-file) awk "$AWK_GUNICORN_FILE" ;;
   gunicorn-words) awk "$AWK_GUNICORN_WORDS" ;;
   gunicorn-environment) awk -v shlex=1 "$AWK_GUNICORN_WORDS" ;;
+  pack) pack ;;
   unit) unit_section "${TIMEOUT_CHAIN_UNIT:?}" ;;
   evidence)
     NOW=${TIMEOUT_CHAIN_NOW:?}

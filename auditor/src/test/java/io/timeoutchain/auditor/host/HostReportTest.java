@@ -204,9 +204,11 @@ class HostReportTest {
                 "of\t7\targv\tgunicorn\t-w\t3",
                 "of\t7\tcmdargs\t--bind\tunix:/run/it's.sock",
                 "of\t7\tenv\tWEB_CONCURRENCY\t3",
-                "assigns\t7\t4",
+                "of\t7\thidden\tenvironment\tit is not there",
+                "of\t7\thidden\teverything\tit is not there",
+                "line\t7\t4\ttimeout = 1",
                 "config\t7\t1795290911\t/srv/gunicorn.conf.py",
-                "assigns\t7\t5");
+                "line\t7\t5\texec(\"@redacted\")");
         HostProcess process = report.process(7).orElseThrow();
         assertThat(process.started()).contains(Instant.ofEpochSecond(1_795_290_911));
         assertThat(process.inContainer()).isTrue();
@@ -215,7 +217,9 @@ class HostReportTest {
         assertThat(process.workerPeak()).hasValue(4_294_967_296L);
         assertThat(process.argv()).containsExactly("gunicorn", "-w", "3");
         assertThat(process.gunicornArguments()).isEqualTo(Optional.of("--bind 'unix:/run/it'\"'\"'s.sock'"));
-        assertThat(process.gunicornFile().orElseThrow().mayAssign()).containsExactly(5);
-        assertThat(report.gaps()).hasSize(1);
+        assertThat(process.hidden()).isEqualTo(Map.of(HostProcess.Part.ENVIRONMENT, "it is not there"));
+        assertThat(process.gunicornFile().orElseThrow().lines())
+                .containsExactly(new NumberedLine(5, "exec(\"@redacted\")"));
+        assertThat(report.gaps()).hasSize(2);
     }
 }

@@ -3,13 +3,17 @@ package io.timeoutchain.auditor.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.timeoutchain.model.Evidence;
+import io.timeoutchain.model.EvidenceKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,47 @@ class HostScriptTest {
                                 });
                     });
         }
+    }
+
+    @Test
+    void an_answer_too_long_for_run_command_goes_without_the_configuration_and_says_so() {
+        StringBuilder answer = new StringBuilder("timeout-chain-host/1\nprocess\t7\tnginx\nnginx\t7\tdump\t\n");
+        Random random = new Random(1);
+        for (int i = 0; i < 2_000; i++) {
+            answer.append("|server_name ")
+                    .append(Long.toHexString(random.nextLong()))
+                    .append(";\n");
+        }
+        answer.append("file\t7\t1795290911\t/n.conf\nsystemd\tyes\n");
+        String packed = HostShell.any().run("pack", Map.of(), answer.toString());
+        assertThat(packed.length()).isLessThan(1_000);
+        assertThat(HostAnswer.decode(packed)).isInstanceOfSatisfying(HostAnswer.Complete.class, complete -> {
+            HostReport report = HostReport.parse("host", complete.text());
+            assertThat(report.systemd()).isTrue();
+            assertThat(report.process(7).orElseThrow().nginx()).isEmpty();
+            assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(gap.subject())
+                    .isEqualTo("nginx configuration on host"));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void evidence_of_several_logs_is_added_up(HostShell shell) {
+        String packed = shell.run("pack", Map.of(), """
+                timeout-chain-host/1
+                evidence\tWORKER_TIMEOUT\t2\t1795290911\t1795290915
+                evidence\tWORKER_TIMEOUT\t3\t1795290901\t1795290912
+                """);
+        assertThat(HostAnswer.decode(packed)).isInstanceOfSatisfying(HostAnswer.Complete.class, complete -> {
+            HostReport report = HostReport.parse("host", complete.text());
+            assertThat(report.evidence())
+                    .containsExactly(new Evidence(
+                            EvidenceKind.WORKER_TIMEOUT,
+                            "host",
+                            5,
+                            Instant.ofEpochSecond(1_795_290_901),
+                            Instant.ofEpochSecond(1_795_290_915)));
+        });
     }
 
     @Test

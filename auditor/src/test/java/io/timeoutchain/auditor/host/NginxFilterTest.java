@@ -215,13 +215,17 @@ class NginxFilterTest {
                         "include \"with blank.conf\";",
                         "include gone.conf;",
                         "}",
+                        "",
                         "# configuration file " + etc + "/sites/a shop.conf:",
                         "send_timeout 2s;",
+                        "",
                         "# configuration file " + etc + "/sites/b.conf:",
                         "send_timeout 3s;",
+                        "",
                         "# configuration file " + etc + "/with blank.conf:",
                         "send_timeout 1s;",
-                        "include sites/b.conf;");
+                        "include sites/b.conf;",
+                        "");
         assertThat(output).contains("+unread\t" + etc + "/gone.conf\tno such readable file");
     }
 
