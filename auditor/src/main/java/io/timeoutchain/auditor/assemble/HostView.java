@@ -1,7 +1,6 @@
 package io.timeoutchain.auditor.assemble;
 
 import io.timeoutchain.auditor.host.FileTime;
-import io.timeoutchain.auditor.host.GunicornFile;
 import io.timeoutchain.auditor.host.HostProcess;
 import io.timeoutchain.auditor.host.HostReport;
 import io.timeoutchain.auditor.host.Listener;
@@ -43,7 +42,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** One host that answered: its answer read as parties, and how they call each other. */
 final class HostView {
@@ -292,35 +290,25 @@ final class HostView {
     }
 
     private static GunicornProcess.Environment environment(HostProcess process) {
-        return new GunicornProcess.Environment.Seen(
-                process.gunicornArguments(),
-                Optional.ofNullable(process.environment().get("WEB_CONCURRENCY")));
+        return Optional.ofNullable(process.hidden().get(HostProcess.Part.ENVIRONMENT))
+                .<GunicornProcess.Environment>map(GunicornProcess.Environment.Hidden::new)
+                .orElseGet(() -> new GunicornProcess.Environment.Seen(
+                        process.gunicornArguments(),
+                        Optional.ofNullable(process.environment().get("WEB_CONCURRENCY"))));
     }
 
     private GunicornProcess.Configuration configuration(HostProcess process) {
-        Optional<Gap> hidden = report.gaps().stream()
-                .filter(gap -> gap.subject().contains("gunicorn configuration")
-                        && gap.subject().contains("process " + process.pid()))
-                .findFirst();
-        if (hidden.isPresent()) {
-            return new GunicornProcess.Configuration.Hidden(hidden.get().cause());
-        }
-        return process.gunicornFile()
-                .<GunicornProcess.Configuration>map(file -> new GunicornProcess.Configuration.Text(
-                        file.file().path(),
-                        lines(file),
-                        gunicornEdited(process).flatMap(Reading::known).orElse(true)))
+        Optional<GunicornProcess.Configuration> hidden = Optional.ofNullable(
+                        process.hidden().get(HostProcess.Part.CONFIGURATION))
+                .map(GunicornProcess.Configuration.Hidden::new);
+        return hidden.or(() -> process.gunicornFile()
+                        .map(file -> new GunicornProcess.Configuration.Text(
+                                file.file().path(),
+                                file.lines().stream()
+                                        .map(line -> new GunicornProcess.Line(line.number(), line.text()))
+                                        .toList(),
+                                gunicornEdited(process).flatMap(Reading::known).orElse(true))))
                 .orElseGet(GunicornProcess.Configuration.None::new);
-    }
-
-    private static List<GunicornProcess.Line> lines(GunicornFile file) {
-        Stream<GunicornProcess.Line> assigned =
-                file.lines().stream().map(line -> new GunicornProcess.Line(line.number(), line.text()));
-        Stream<GunicornProcess.Line> uncertain = file.mayAssign().stream()
-                .map(number -> new GunicornProcess.Line(number, "exec(" + GunicornProcess.REDACTED + ")"));
-        return Stream.concat(assigned, uncertain)
-                .sorted(Comparator.comparingInt(GunicornProcess.Line::number))
-                .toList();
     }
 
     /**
