@@ -77,6 +77,7 @@ class LabHostTest {
             assertThat(host.exec("systemctl", "show", "-p", "TimeoutStopUSec", "gunicorn")
                             .stdout())
                     .isEqualTo("TimeoutStopUSec=1min 30s\n");
+            assertThat(host.read("/proc/1/cgroup")).contains("/gunicorn.service");
         }
     }
 
@@ -84,6 +85,7 @@ class LabHostTest {
     void a_plain_host_does_not_look_as_if_it_had_systemd(Lab lab) {
         try (LabHost host = lab.host(HostSpec.debian())) {
             assertThat(host.shell("command -v systemctl").exitCode()).isNotZero();
+            assertThat(host.shell("test -e /run/systemd/system").exitCode()).isNotZero();
         }
     }
 
