@@ -35,6 +35,9 @@ public record HostSpec(
     /** Where gunicorn looks for its configuration file if none is named: its working directory. */
     public static final String GUNICORN_CONF = "/srv/site/gunicorn.conf.py";
 
+    /** Where gunicorn logs. */
+    public static final String GUNICORN_LOG = "/var/log/gunicorn/error.log";
+
     private static final String SYSTEMCTL = "/usr/local/bin/systemctl";
 
     public HostSpec {
@@ -92,9 +95,9 @@ public record HostSpec(
     }
 
     /**
-     * Runs gunicorn 26.2.0 with the lab's Django site on port 8000.
+     * Runs gunicorn 26.2.0 with the lab's Django site on port 8000 and its log in {@value #GUNICORN_LOG}.
      *
-     * @param arguments further command-line arguments, such as {@code --timeout}, {@code 50}; a {@code --bind} replaces the port
+     * @param arguments further command-line arguments, such as {@code --timeout}, {@code 50}; they outrank the lab's own
      */
     public HostSpec gunicorn(String... arguments) {
         return application(gunicornCommand("/opt/app/bin/gunicorn", arguments));
@@ -157,6 +160,7 @@ public record HostSpec(
         return Stream.of(
                         Stream.of(program),
                         bound ? Stream.<String>empty() : Stream.of("--bind", "0.0.0.0:8000"),
+                        Stream.of("--error-logfile", GUNICORN_LOG),
                         Stream.of(arguments),
                         Stream.of("shop:application"))
                 .flatMap(part -> part)

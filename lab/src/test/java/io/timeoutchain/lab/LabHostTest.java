@@ -31,7 +31,7 @@ class LabHostTest {
             assertThat(get(host, 8000, "/").headers().firstValue("Server")).hasValue("gunicorn");
             assertThat(host.exec("nginx", "-T").stdout()).contains("keepalive_timeout 77s;");
             assertThat(host.read("/var/log/nginx/error.log")).isEmpty();
-            assertThat(host.read("/var/log/gunicorn/gunicorn.log")).contains("Using worker: gthread");
+            assertThat(host.read(HostSpec.GUNICORN_LOG)).contains("Using worker: gthread");
         }
     }
 
@@ -59,7 +59,7 @@ class LabHostTest {
             assertThat(get(host, 8000, "/health").body()).isEqualTo("healthy\n");
             assertThat(host.shell("tr '\\0' ' ' </proc/$(pgrep -of gunicorn)/cmdline")
                             .stdout())
-                    .contains("/usr/bin/gunicorn --bind 0.0.0.0:8000 --timeout 50");
+                    .contains("/usr/bin/gunicorn --bind 0.0.0.0:8000");
         }
     }
 
