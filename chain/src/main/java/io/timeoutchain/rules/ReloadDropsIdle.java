@@ -7,6 +7,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
 import io.timeoutchain.rule.Repair;
@@ -31,6 +32,9 @@ public final class ReloadDropsIdle implements Rule.OfLink {
             "A reload of nginx closes idle connections that the caller may still use",
             Severity.LOW,
             "At every reload a request can meet a connection that is being closed, whatever the keep-alive timers say.");
+
+    /** The first version with {@code keepalive_min_timeout} (nginx.org, ngx_http_core_module). */
+    private static final NginxVersion SINCE = new NginxVersion(1, 27, 4);
 
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CALLER,
@@ -98,18 +102,8 @@ public final class ReloadDropsIdle implements Rule.OfLink {
     }
 
     private static boolean knowsTheDirective(String version) {
-        String[] numbers = version.split("[^0-9]+", 4);
-        if (numbers.length < 3) {
-            return false;
-        }
-        int[] since = {1, 27, 4};
-        for (int index = 0; index < since.length; index++) {
-            int difference =
-                    numbers[index].isEmpty() ? -1 : Integer.compare(Integer.parseInt(numbers[index]), since[index]);
-            if (difference != 0) {
-                return difference > 0;
-            }
-        }
-        return true;
+        return NginxVersion.parse(version)
+                .filter(known -> known.isAtLeast(SINCE))
+                .isPresent();
     }
 }

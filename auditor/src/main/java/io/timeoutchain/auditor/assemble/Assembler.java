@@ -86,10 +86,8 @@ public final class Assembler {
         OneRegion(String account, RegionSnapshot region) {
             this.account = account;
             this.region = region;
-            this.instances =
-                    region.instances().stream().collect(Collectors.toMap(InstanceFacts::id, facts -> facts));
-            this.asked =
-                    region.hosts().stream().collect(Collectors.toMap(HostFacts::instanceId, facts -> facts));
+            this.instances = region.instances().stream().collect(Collectors.toMap(InstanceFacts::id, facts -> facts));
+            this.asked = region.hosts().stream().collect(Collectors.toMap(HostFacts::instanceId, facts -> facts));
             region.gaps().stream().map(GapFacts::gap).forEach(gaps::add);
         }
 
@@ -120,8 +118,8 @@ public final class Assembler {
                     .filter(listener -> listener.rules().stream()
                             .anyMatch(rule -> rule.targetGroupArns().contains(group.arn())))
                     .toList();
-            Party settings = TargetGroupReader.party(attributes(
-                    group.arn(), group.name(), group.attributes(), "DescribeTargetGroupAttributes"));
+            Party settings = TargetGroupReader.party(
+                    attributes(group.arn(), group.name(), group.attributes(), "DescribeTargetGroupAttributes"));
             if (!balancer.type().equals("network")) {
                 List<String> arns = listeners.stream().map(ListenerFacts::arn).toList();
                 Place place = place(balancer, group, arns, targets);
@@ -130,7 +128,8 @@ public final class Assembler {
             if (balancer.listeners().isEmpty()) {
                 Gap gap = about(balancer.arn(), "DescribeListeners")
                         .orElseGet(() -> notAnswered("listeners of " + balancer.name(), "DescribeListeners"));
-                return List.of(group(place(balancer, group, List.of(), targets), settings, new Front.Unlisted(gap), group));
+                return List.of(
+                        group(place(balancer, group, List.of(), targets), settings, new Front.Unlisted(gap), group));
             }
             return listeners.stream()
                     .map(listener -> group(
@@ -220,8 +219,7 @@ public final class Assembler {
             Optional<Party> passThrough = passThrough(front);
             List<Middlebox> toTarget = new ArrayList<>();
             passThrough.ifPresent(nlb -> nlb.timers(Role.FLOW_IDLE)
-                    .forEach(timer ->
-                            toTarget.add(new Middlebox("the network load balancer", timer.reading(), true))));
+                    .forEach(timer -> toTarget.add(new Middlebox("the network load balancer", timer.reading(), true))));
             toTarget.addAll(tracking);
             List<Party> parties = new ArrayList<>(callers.parties());
             parties.addAll(tail.parties());
@@ -239,9 +237,8 @@ public final class Assembler {
                     .flatMap(Optional::stream)
                     .collect(Collectors.toCollection(ArrayList::new));
             if (callers.isEmpty()) {
-                notes.add(
-                        "No client of %s is declared in %s, so what calls it is no part of its chains."
-                                .formatted(loadBalancer, CONFIGURATION_FILE));
+                notes.add("No client of %s is declared in %s, so what calls it is no part of its chains."
+                        .formatted(loadBalancer, CONFIGURATION_FILE));
             }
             switch (front) {
                 case Front.Application(LoadBalancerFacts balancer) ->
@@ -259,8 +256,9 @@ public final class Assembler {
                 }
             }
             Tail tail = Tail.of("", callers.getFirst());
-            for (Party next : callers.subList(1, callers.size())) {
-                tail = tail.then(next == callers.getLast() ? before : List.of(), next);
+            for (int next = 1; next < callers.size(); next++) {
+                boolean reachesTheBalancer = next == callers.size() - 1;
+                tail = tail.then(reachesTheBalancer ? before : List.of(), callers.get(next));
             }
             return tail;
         }
@@ -372,8 +370,7 @@ public final class Assembler {
 
         // ---- gaps
 
-        private Attributes attributes(
-                String arn, String name, Optional<Map<String, String>> values, String action) {
+        private Attributes attributes(String arn, String name, Optional<Map<String, String>> values, String action) {
             return values.map(known -> Attributes.of(name, known))
                     .orElseGet(() -> Attributes.unread(
                             about(arn, action).orElseGet(() -> notAnswered("attributes of " + name, action))));

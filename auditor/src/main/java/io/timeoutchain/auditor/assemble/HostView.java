@@ -184,7 +184,11 @@ final class HostView {
     private Reading<Boolean> edited(HostProcess nginx, NginxDump dump) {
         Optional<FileTime> newest = dump.files().stream().max(Comparator.comparing(FileTime::changed));
         return newest.map(file -> ReloadPending.reading(
-                        id, "nginx", file.path(), file.changed(), nginx.workersSince().or(nginx::started)))
+                        id,
+                        "nginx",
+                        file.path(),
+                        file.changed(),
+                        nginx.workersSince().or(nginx::started)))
                 .orElseGet(() -> Reading.unread(new Gap(
                         "age of nginx's configuration on " + id,
                         "the times of its files could not be read",
@@ -208,8 +212,7 @@ final class HostView {
     }
 
     private Tail overTcp(Tail tail, List<Upstream.Peer> peers, List<Middlebox> toOtherHosts) {
-        List<Upstream.Peer> asked =
-                peers.stream().filter(peer -> !peer.down()).toList();
+        List<Upstream.Peer> asked = peers.stream().filter(peer -> !peer.down()).toList();
         List<Party> here = new ArrayList<>();
         List<Upstream.Peer> elsewhere = new ArrayList<>();
         for (Upstream.Peer peer : asked) {
@@ -281,7 +284,8 @@ final class HostView {
                 process.version(),
                 Optional.of(process.pid()),
                 process.workers().isPresent() ? Optional.of(process.workers().getAsInt()) : Optional.empty())));
-        Party sized = party.with(Quantity.WORKER_PEAK_BYTES, bytes(process.workerPeak(), "peak size of gunicorn's workers"));
+        Party sized =
+                party.with(Quantity.WORKER_PEAK_BYTES, bytes(process.workerPeak(), "peak size of gunicorn's workers"));
         return gunicornEdited(process)
                 .map(edited -> sized.with(Trait.EDITED_SINCE_READ, edited))
                 .orElse(sized);
@@ -289,7 +293,8 @@ final class HostView {
 
     private static GunicornProcess.Environment environment(HostProcess process) {
         return new GunicornProcess.Environment.Seen(
-                process.gunicornArguments(), Optional.ofNullable(process.environment().get("WEB_CONCURRENCY")));
+                process.gunicornArguments(),
+                Optional.ofNullable(process.environment().get("WEB_CONCURRENCY")));
     }
 
     private GunicornProcess.Configuration configuration(HostProcess process) {
@@ -302,13 +307,15 @@ final class HostView {
         }
         return process.gunicornFile()
                 .<GunicornProcess.Configuration>map(file -> new GunicornProcess.Configuration.Text(
-                        file.file().path(), lines(file), gunicornEdited(process).flatMap(Reading::known).orElse(true)))
+                        file.file().path(),
+                        lines(file),
+                        gunicornEdited(process).flatMap(Reading::known).orElse(true)))
                 .orElseGet(GunicornProcess.Configuration.None::new);
     }
 
     private static List<GunicornProcess.Line> lines(GunicornFile file) {
-        Stream<GunicornProcess.Line> assigned = file.lines().stream()
-                .map(line -> new GunicornProcess.Line(line.number(), line.text()));
+        Stream<GunicornProcess.Line> assigned =
+                file.lines().stream().map(line -> new GunicornProcess.Line(line.number(), line.text()));
         Stream<GunicornProcess.Line> uncertain = file.mayAssign().stream()
                 .map(number -> new GunicornProcess.Line(number, "exec(" + GunicornProcess.REDACTED + ")"));
         return Stream.concat(assigned, uncertain)
@@ -324,10 +331,13 @@ final class HostView {
         return process.gunicornFile().map(file -> {
             Instant changed = file.file().changed();
             boolean maybeReread = process.started().filter(changed::isAfter).isPresent()
-                    && process.workersSince().filter(since -> !changed.isAfter(since)).isPresent();
+                    && process.workersSince()
+                            .filter(since -> !changed.isAfter(since))
+                            .isPresent();
             return maybeReread
                     ? Reading.unread(new Gap(
-                            "whether gunicorn on %s has read %s".formatted(id, file.file().path()),
+                            "whether gunicorn on %s has read %s"
+                                    .formatted(id, file.file().path()),
                             "the file was edited after gunicorn started, and its workers were replaced after that, by a reload or one by one",
                             "restart gunicorn, then audit again"))
                     : ReloadPending.reading(id, "gunicorn", file.file().path(), changed, process.started());
@@ -340,8 +350,7 @@ final class HostView {
     Host host(Tail tail) {
         Map<Product, Party> units = new EnumMap<>(Product.class);
         tail.parties().forEach(party -> unit(party.product()).ifPresent(unit -> units.put(party.product(), unit)));
-        return new Host(
-                kernel.with(Quantity.MEMORY_FOR_WORKERS_BYTES, memoryForWorkers()), units, largerSizes());
+        return new Host(kernel.with(Quantity.MEMORY_FOR_WORKERS_BYTES, memoryForWorkers()), units, largerSizes());
     }
 
     private Optional<Party> unit(Product product) {
@@ -366,21 +375,21 @@ final class HostView {
                 .map(text -> Long.parseLong(text) * 1024);
         long held = report.processes().stream()
                 .filter(process -> process.kind() == HostProcess.Kind.GUNICORN)
-                .mapToLong(process -> process.workers().orElse(0)
-                        * process.workerResident().orElse(0))
+                .mapToLong(process ->
+                        process.workers().orElse(0) * process.workerResident().orElse(0))
                 .sum();
         return available
                 .map(free -> Reading.stated(
                         free + held, new Source("MemAvailable in /proc/meminfo, and what the workers hold already")))
-                .orElseGet(() -> Reading.unread(new Gap(
-                        "memory of " + id, "/proc/meminfo was not read", "let the host script run as root")));
+                .orElseGet(() -> Reading.unread(
+                        new Gap("memory of " + id, "/proc/meminfo was not read", "let the host script run as root")));
     }
 
     private Reading<Long> bytes(OptionalLong size, String what) {
         return size.isPresent()
                 ? Reading.stated(size.getAsLong(), new Source("VmHWM in /proc/PID/status"))
-                : Reading.unread(new Gap(
-                        what + " on " + id, "no worker's size was read", "let the host script run as root"));
+                : Reading.unread(
+                        new Gap(what + " on " + id, "no worker's size was read", "let the host script run as root"));
     }
 
     private List<Host.InstanceSize> largerSizes() {

@@ -57,18 +57,15 @@ public final class Collect {
                 Parallel.all(regions, region -> inRegion(region).list());
         failIfNothingIsListed(listed);
         progress.planned(
-                accountCalls.made()
-                        + listed.stream()
-                                .mapToInt(RegionCollect.Listed::planned)
-                                .sum(),
+                listed.stream().mapToInt(RegionCollect.Listed::planned).sum(),
                 listed.stream()
                         .map(RegionCollect.Listed::estimate)
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO));
 
         List<GapFacts> unmatched = unmatched(listed);
-        List<RegionSnapshot> read =
-                Parallel.all(listed, region -> region.read(region == listed.getFirst() ? unmatched : List.of()));
+        List<RegionSnapshot> read = Parallel.all(
+                listed, region -> region.read(region.region().equals(regions.getFirst()) ? unmatched : List.of()));
         return new Snapshot(
                 SnapshotCodec.SCHEMA,
                 toolVersion,
@@ -122,13 +119,13 @@ public final class Collect {
 
     private static void failIfNothingIsListed(List<RegionCollect.Listed> listed) throws CollectFailure {
         if (listed.stream().allMatch(region -> region.loadBalancers().isEmpty())) {
-            GapFacts first = listed.stream()
+            String why = listed.stream()
                     .flatMap(region -> region.gaps().stream())
                     .findFirst()
-                    .orElseThrow();
-            throw new CollectFailure(
-                    CollectFailure.Kind.NO_ACCESS,
-                    "The %s could not be listed (%s): %s.".formatted(first.subject(), first.cause(), first.remedy()));
+                    .map(gap ->
+                            "The %s could not be listed (%s): %s.".formatted(gap.subject(), gap.cause(), gap.remedy()))
+                    .orElse("No region is enabled for this account: name one with --region.");
+            throw new CollectFailure(CollectFailure.Kind.NO_ACCESS, why);
         }
     }
 

@@ -7,9 +7,9 @@ import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,11 +31,11 @@ final class HostsBehind {
 
     /** The instances behind the targets, sorted by id, without asking anything. */
     static List<HostFacts> of(List<TargetGroupFacts> groups) {
-        SortedMap<String, SortedSet<Integer>> ports = new TreeMap<>();
+        NavigableMap<String, NavigableSet<Integer>> ports = new TreeMap<>();
         for (TargetGroupFacts group : groups) {
             group.targets().orElse(List.of()).forEach(target -> target.instanceId()
                     .ifPresent(instance -> {
-                        SortedSet<Integer> all = ports.computeIfAbsent(instance, id -> new TreeSet<>());
+                        NavigableSet<Integer> all = ports.computeIfAbsent(instance, id -> new TreeSet<>());
                         target.port().or(group::port).ifPresent(all::add);
                     }));
         }

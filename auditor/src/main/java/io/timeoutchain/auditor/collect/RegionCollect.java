@@ -45,10 +45,13 @@ final class RegionCollect {
      * What there is to read in a region.
      *
      * @param loadBalancers those in scope; empty where they could not even be listed
-     * @param plan what reading it takes, listing included
+     * @param groups the target groups attached to them
+     * @param planned how many calls reading it takes, those that were sent for listing included
+     * @param estimate the least time that the calls to come take
      */
     record Listed(
             RegionCollect collect,
+            String region,
             Optional<List<LoadBalancerFacts>> loadBalancers,
             List<TargetGroupFacts> groups,
             List<GapFacts> gaps,
@@ -68,6 +71,7 @@ final class RegionCollect {
         Plan plan = Plan.of(loadBalancers.value().orElse(List.of()), groups.value(), options.askHosts());
         return new Listed(
                 this,
+                region,
                 loadBalancers.value(),
                 groups.value(),
                 concat(loadBalancers.gaps(), groups.gaps()),

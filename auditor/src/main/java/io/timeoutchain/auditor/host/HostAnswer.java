@@ -50,7 +50,8 @@ public sealed interface HostAnswer {
     final class Framing {
         private static final Pattern HEADER = Pattern.compile("(?m)^timeout-chain-host/1 (gzip|plain)(?= |\r?\n|\\z)");
         private static final Pattern PACKED = Pattern.compile("\\A ([A-Za-z0-9+/]+={0,2}) end[ \t]*\r?(?:\n|\\z)");
-        private static final Pattern CUT = Pattern.compile("\\A[ A-Za-z0-9+/=]*(?:\\z|\r?\n|---?Output truncated)");
+        private static final Pattern CUT =
+                Pattern.compile("\\A(?: (?:[A-Za-z0-9+/]+={0,2}(?: (?:en?)?)?)?)?(?:\\z|\r?\n|---?Output truncated)");
         private static final String FIRST_LINE = "timeout-chain-host/1\n";
         private static final String LAST_LINE = "\nend\n";
 

@@ -14,14 +14,15 @@ import java.util.Optional;
  * @param readAt the host's clock when it was read
  * @param bootedAt when it was booted
  * @param kernel {@code sysctl} values by key, as the kernel prints them
- * @param machine {@code release}, {@code processors}, {@code memory-total-kb}, {@code memory-available-kb}
+ * @param machine {@code release}, {@code cpus}, {@code memory-total-kb}, {@code memory-available-kb}
  * @param listeners on the ports that were asked for, and all of nginx and gunicorn
  * @param processes every nginx and gunicorn master, and whoever else listens on those ports
- * @param addresses how many addresses a name has that nginx passes requests to; names of upstream groups are not there
+ * @param addresses the addresses of each name that nginx passes requests to; names of upstream groups are not there
  * @param systemd whether systemd runs the host
  * @param units {@code systemctl show} of the units of nginx and gunicorn, as text, by unit
  * @param logs what was searched for evidence
  * @param evidence what was found there in the last day
+ * @param unsearched the logs that could not be searched, and why, in sentences
  * @param gaps what the host could not tell, and what of its answer could not be understood
  */
 public record HostReport(
@@ -32,11 +33,12 @@ public record HostReport(
         Map<String, String> machine,
         List<Listener> listeners,
         List<HostProcess> processes,
-        Map<String, Integer> addresses,
+        Map<String, List<String>> addresses,
         boolean systemd,
         Map<String, String> units,
         List<LogRead> logs,
         List<Evidence> evidence,
+        List<String> unsearched,
         List<Gap> gaps) {
 
     public HostReport {
@@ -48,6 +50,7 @@ public record HostReport(
         units = Map.copyOf(units);
         logs = List.copyOf(logs);
         evidence = List.copyOf(evidence);
+        unsearched = List.copyOf(unsearched);
         gaps = List.copyOf(gaps);
     }
 

@@ -29,6 +29,7 @@ final class HostReportParser {
     private static final Pattern PRINTABLE = Pattern.compile("[ -~\t]*");
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=@,%+-]+");
     private static final Pattern TCP_ADDRESS = Pattern.compile("(?:[0-9.]+|\\[[0-9a-f:.]+\\]):[0-9]{1,5}");
+    private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(?:%[A-Za-z0-9_.-]+)?");
     private static final Set<String> LOG_SOURCES = Set.of("nginx", "gunicorn", "kernel");
 
     private final String host;
@@ -38,11 +39,12 @@ final class HostReportParser {
     private final Map<String, String> machine = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Long, ProcessFacts> processes = new LinkedHashMap<>();
-    private final Map<String, Integer> addresses = new LinkedHashMap<>();
+    private final Map<String, List<String>> addresses = new LinkedHashMap<>();
     private boolean systemd;
     private final Map<String, StringBuilder> units = new LinkedHashMap<>();
     private final List<LogRead> logs = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
+    private final List<String> unsearched = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private @Nullable NginxFacts dump;
     private int emptyLines;
@@ -88,11 +90,11 @@ final class HostReportParser {
                 processes.values().stream().map(ProcessFacts::toProcess).toList(),
                 addresses,
                 systemd,
-                units.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().toString())),
+                units.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                        .toString())),
                 logs,
                 evidence,
+                unsearched,
                 gaps);
     }
 
@@ -109,10 +111,10 @@ final class HostReportParser {
         }
         if (line.startsWith("~")) {
             int count = count(line.substring(1));
-            emptyLines += count;
-            if (emptyLines > MOST_EMPTY_LINES) {
+            if (count > MOST_EMPTY_LINES - emptyLines) {
                 throw new Malformed("the configuration has more than " + MOST_EMPTY_LINES + " empty lines");
             }
+            emptyLines += count;
             dumpInProgress().append("\n".repeat(count));
             return;
         }
@@ -133,19 +135,18 @@ final class HostReportParser {
             case "nginx" -> startDump(fields.exactly(3));
             case "file" -> nginx(fields.exactly(3)).files.add(new FileTime(fields.text(2), fields.instant(1)));
             case "broken" -> broken(fields.exactly(3));
-            case "name" -> addresses.put(fields.exactly(2).text(0), fields.number(1));
+            case "name" -> addresses.put(fields.exactly(2).text(0), addressList(fields.text(1)));
             case "config" ->
-                process(fields.exactly(3)).config =
-                        new GunicornFacts(new FileTime(fields.text(2), fields.instant(1)));
-            case "line" ->
-                config(fields.exactly(3)).lines.add(new NumberedLine(fields.number(1), fields.text(2)));
+                process(fields.exactly(3)).config = new GunicornFacts(new FileTime(fields.text(2), fields.instant(1)));
+            case "line" -> config(fields.exactly(3)).lines.add(new NumberedLine(fields.number(1), fields.text(2)));
             case "assigns" -> config(fields.exactly(2)).mayAssign.add(fields.number(1));
             case "systemd" -> systemd = yes(fields.exactly(1).text(0));
-            case "unit" -> units.computeIfAbsent(fields.exactly(3).text(0), unit -> new StringBuilder())
-                    .append(fields.text(1).replace('\n', ' '))
-                    .append('=')
-                    .append(fields.text(2).replace('\n', ' '))
-                    .append('\n');
+            case "unit" ->
+                units.computeIfAbsent(fields.exactly(3).text(0), unit -> new StringBuilder())
+                        .append(fields.text(1).replace('\n', ' '))
+                        .append('=')
+                        .append(fields.text(2).replace('\n', ' '))
+                        .append('\n');
             case "log" -> logs.add(logRead(fields.exactly(3)));
             case "evidence" -> evidence.add(evidence(fields.exactly(4)));
             case "missing" -> missing(fields.exactly(2));
@@ -235,6 +236,14 @@ final class HostReportParser {
         return new Listener(transport, address, fields.number(2));
     }
 
+    private static List<String> addressList(String text) throws Malformed {
+        List<String> found = List.of(text.split(" ", -1));
+        if (!found.stream().allMatch(address -> IP_ADDRESS.matcher(address).matches())) {
+            throw new Malformed("it holds what is no address");
+        }
+        return found;
+    }
+
     private static LogRead logRead(Fields fields) throws Malformed {
         if (!LOG_SOURCES.contains(fields.text(0))) {
             throw new Malformed("it names no kind of log");
@@ -261,8 +270,10 @@ final class HostReportParser {
         String remedy;
         if (subject.startsWith("listener on port")) {
             remedy = "start the service, or correct the port in the target group";
-        } else if (subject.startsWith("log ")) {
-            remedy = "nothing is needed for the audit; with the log, findings could be confirmed by what happened";
+        } else if (subject.startsWith("log ") || subject.startsWith("kernel log")) {
+            // No verdict rests on a log: it only adds evidence to what the timers tell.
+            unsearched.add("%s on %s was not searched for evidence: %s".formatted(subject, host, fields.raw(1)));
+            return;
         } else {
             remedy = "make it readable on the host, or declare the setting in timeout-chain.yaml";
         }
@@ -288,9 +299,10 @@ final class HostReportParser {
     }
 
     private static int count(String digits) throws Malformed {
-        long number = digits.length() > 0 && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                ? Long.parseLong(digits)
-                : -1;
+        long number =
+                digits.length() > 0 && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                        ? Long.parseLong(digits)
+                        : -1;
         if (number < 0 || number > Integer.MAX_VALUE) {
             throw new Malformed("\"" + shortened(digits) + "\" is no number");
         }

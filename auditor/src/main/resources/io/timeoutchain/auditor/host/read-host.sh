@@ -371,7 +371,7 @@ follow() {
       printf '+unread\t%s\tno such readable file\n' "$file"
       continue
     fi
-    text=$(head -c 1000000 "$root$file" 2>/dev/null | FILE=$file awk -v dir="$conf_dir" "$AWK_NGINX")
+    text=$(head -c 1000000 "$root$file" 2>/dev/null | FILE=$file awk "$AWK_NGINX")
     printf '%s\n' "$text"
     more=$(printf '%s\n' "$text" | awk -F "$TAB" '$1 == "+include" { print $2 }' | included)
     queue="$queue${queue:+${more:+$NL}}$more"
@@ -443,8 +443,8 @@ nginx_configuration() {
   done
 
   if [ -n "$foreign" ]; then return; fi
-  logs=$(printf '%s\n' "$text" | awk -F "$TAB" -v prefix="${prefix%/}" -v unit="unit:$unit" '
-    $1 == "+error_log" { print $2 == "stderr" ? unit : $2 ~ /^\// ? $2 : prefix "/" $2 }')
+  logs=$(printf '%s\n' "$text" | PREFIX=${prefix%/} UNIT=$unit awk -F "$TAB" '
+    $1 == "+error_log" { print $2 == "stderr" ? "unit:" ENVIRON["UNIT"] : $2 ~ /^\// ? $2 : ENVIRON["PREFIX"] "/" $2 }')
   NGINX_LOGS="$NGINX_LOGS$NL${logs:-$(compiled error-log-path)}"
   if [ -f /var/log/nginx/error.log ]; then NGINX_LOGS="$NGINX_LOGS$NL/var/log/nginx/error.log"; fi
   printf '%s\n' "$text" | awk -F "$TAB" '
@@ -459,8 +459,8 @@ nginx_configuration() {
       missing "addresses of $name" 'getent is not installed'
       continue
     fi
-    count=$(bounded 3 getent ahosts "$name" 2>/dev/null | awk '!seen[$1]++ { n++ } END { print n + 0 }')
-    if [ "$count" -gt 0 ]; then put name "$name" "$count"; else missing "addresses of $name" 'it did not resolve'; fi
+    found=$(bounded 3 getent ahosts "$name" 2>/dev/null | awk '!seen[$1]++ && n++ < 16 { printf "%s%s", sep, $1; sep = " " }')
+    if [ -n "$found" ]; then put name "$name" "$found"; else missing "addresses of $name" 'it did not resolve'; fi
   done
 }
 
@@ -760,8 +760,9 @@ unit_section() {
       missing "systemd unit $1" 'systemctl show does not know it'
       return ;;
   esac
-  printf '%s\n' "$shown" | awk -v unit="$1" "$AWK_ESCAPE"'
-    match($0, /^[A-Za-z]+=/) { print "unit\t" esc(unit) "\t" substr($0, 1, RLENGTH - 1) "\t" esc(substr($0, RLENGTH + 1)) }'
+  # Through the environment, because awk -v would undo the \x2d in a unit's name.
+  printf '%s\n' "$shown" | UNIT=$1 awk "$AWK_ESCAPE"'
+    match($0, /^[A-Za-z]+=/) { print "unit\t" esc(ENVIRON["UNIT"]) "\t" substr($0, 1, RLENGTH - 1) "\t" esc(substr($0, RLENGTH + 1)) }'
 }
 
 # process_section PID KIND: what is common to every process. Sets root, which is empty outside of containers.
@@ -990,7 +991,7 @@ kernel_section() {
   tracked=$(cat /proc/sys/net/netfilter/nf_conntrack_tcp_timeout_established 2>/dev/null)
   if [ -n "$tracked" ]; then put kernel net.netfilter.nf_conntrack_tcp_timeout_established "$tracked"; fi
   put machine release "$(uname -r)"
-  put machine processors "$(nproc 2>/dev/null || grep -c '^processor' /proc/cpuinfo)"
+  put machine cpus "$(nproc 2>/dev/null || grep -c '^processor' /proc/cpuinfo)"
   awk '$1 == "MemTotal:" { print "machine\tmemory-total-kb\t" $2 } $1 == "MemAvailable:" { print "machine\tmemory-available-kb\t" $2 }' /proc/meminfo
 }
 
@@ -1098,6 +1099,7 @@ case ${TIMEOUT_CHAIN_ACTION:-read} in
   gunicorn-file) awk "$AWK_GUNICORN_FILE" ;;
   gunicorn-words) awk "$AWK_GUNICORN_WORDS" ;;
   gunicorn-environment) awk -v shlex=1 "$AWK_GUNICORN_WORDS" ;;
+  unit) unit_section "${TIMEOUT_CHAIN_UNIT:?}" ;;
   evidence)
     NOW=${TIMEOUT_CHAIN_NOW:?}
     BOOT=0

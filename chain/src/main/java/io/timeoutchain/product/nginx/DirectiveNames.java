@@ -30,16 +30,15 @@ public final class DirectiveNames {
                             "proxy_http_version",
                             "proxy_set_header",
                             "fastcgi_keep_conn"),
-                    Arrays.stream(NginxProtocol.values())
-                            .flatMap(protocol -> Stream.of(
-                                            "pass",
-                                            "connect_timeout",
-                                            "read_timeout",
-                                            "next_upstream",
-                                            "next_upstream_timeout",
-                                            "next_upstream_tries",
-                                            "socket_keepalive")
-                                    .map(protocol::directive)))
+                    Arrays.stream(NginxProtocol.values()).flatMap(protocol -> Stream.of(
+                                    "pass",
+                                    "connect_timeout",
+                                    "read_timeout",
+                                    "next_upstream",
+                                    "next_upstream_timeout",
+                                    "next_upstream_tries",
+                                    "socket_keepalive")
+                            .map(protocol::directive)))
             .collect(Collectors.toUnmodifiableSet());
 
     private DirectiveNames() {}

@@ -70,8 +70,7 @@ final class Entrance {
         Source decisive = defaultServers.getFirst().at().source();
         nginx.trait(ANNOUNCES_CLOSE, Reading.stated(announcesClose, decisive));
         nginx.timer(
-                NginxSettings.KEEPALIVE_MIN_TIMEOUT,
-                leastOf("keepalive_min_timeout", defaults.keepaliveMinTimeout()));
+                NginxSettings.KEEPALIVE_MIN_TIMEOUT, leastOf("keepalive_min_timeout", defaults.keepaliveMinTimeout()));
         nginx.timer(NginxSettings.KEEPALIVE_TIME, leastAge());
         nginx.timer(
                 NginxSettings.CLIENT_HEADER_TIMEOUT,
@@ -123,7 +122,9 @@ final class Entrance {
         return sharing.stream()
                 .filter(listen -> listen.soKeepalive().isPresent())
                 .findFirst()
-                .or(() -> sharing.stream().filter(listen -> listen.words().contains(NginxDirective.REDACTED)).findFirst())
+                .or(() -> sharing.stream()
+                        .filter(listen -> listen.words().contains(NginxDirective.REDACTED))
+                        .findFirst())
                 .map(this::soKeepalive)
                 .orElseGet(defaults::soKeepalive);
     }
@@ -141,10 +142,9 @@ final class Entrance {
                 idle.isEmpty()
                         ? host.tcpKeepaliveTime()
                         : Scope.words(
-                                "so_keepalive",
-                                listen.directive(),
-                                "on, off or times",
-                                words -> NginxTime.ofSeconds(idle).map(Bound::after));
+                                "so_keepalive", listen.directive(), "on, off or times", words -> NginxTime.ofSeconds(
+                                                idle)
+                                        .map(Bound::after));
         };
     }
 

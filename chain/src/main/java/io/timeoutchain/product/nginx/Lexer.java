@@ -36,7 +36,18 @@ final class Lexer {
      * @param line the line it starts on
      * @param fault why nginx would refuse it, if it would
      */
-    record Statement(List<Word> words, End end, int line, Optional<String> fault) {}
+    record Statement(List<Word> words, End end, int line, Optional<String> fault) {
+
+        /** Its first word, or empty text if it has none. */
+        String name() {
+            return words.isEmpty() ? "" : words.getFirst().text();
+        }
+
+        /** Tells whether Lua follows rather than statements: see {@link Lexer#skipLua}. */
+        boolean opensLua() {
+            return end == End.BLOCK_OPENS && name().endsWith("_by_lua_block");
+        }
+    }
 
     private final String text;
     private int at;

@@ -99,14 +99,17 @@ public final class NginxConfig {
         }
         String wanted = address.get();
         return Stream.<List<Door>>of(
-                        doors.stream().filter(door -> isAt(door.listen(), wanted)).toList(),
+                        doors.stream()
+                                .filter(door -> isAt(door.listen(), wanted))
+                                .toList(),
                         doors.stream()
                                 .filter(door -> wanted.indexOf(':') < 0
                                         && door.listen().address().equals(Listen.ANY_4))
                                 .toList(),
                         doors.stream()
                                 .filter(door -> door.listen().address().equals(Listen.ANY_6)
-                                        && (wanted.indexOf(':') >= 0 || door.listen().coversIpv4()))
+                                        && (wanted.indexOf(':') >= 0
+                                                || door.listen().coversIpv4()))
                                 .toList())
                 .filter(some -> !some.isEmpty())
                 .findFirst()
@@ -185,7 +188,9 @@ public final class NginxConfig {
         Upstream upstream =
                 switch (spot.handler()) {
                     case Spot.Handler.Answer() -> {
-                        nginx.trait(Trait.ANSWERS_ITSELF, Reading.stated(true, scope.at().source()));
+                        nginx.trait(
+                                Trait.ANSWERS_ITSELF,
+                                Reading.stated(true, scope.at().source()));
                         yield new Upstream.None();
                     }
                     case Spot.Handler.Untold(Gap gap) -> {
@@ -195,7 +200,9 @@ public final class NginxConfig {
                         yield new Upstream.Unknown(gap);
                     }
                     case Spot.Handler.Pass pass -> {
-                        nginx.trait(Trait.ANSWERS_ITSELF, Reading.stated(false, pass.directive().source()));
+                        nginx.trait(
+                                Trait.ANSWERS_ITSELF,
+                                Reading.stated(false, pass.directive().source()));
                         UpstreamBlocks.Target target = blocks.of(pass.protocol(), pass.directive(), scope.name());
                         new Passage(scope, pass, target, defaults, host).describe(nginx);
                         yield target.upstream();

@@ -23,7 +23,8 @@ final class NginxServer {
         scope = outer.inner(label(server), server);
         List<NginxDirective> written = scope.block().all("listen");
         for (NginxDirective listen : written) {
-            boolean told = listen.legible() && !listen.args().isEmpty()
+            boolean told = listen.legible()
+                    && !listen.args().isEmpty()
                     && !listen.args().getFirst().equals(NginxDirective.REDACTED);
             Optional<Listen> parsed = told ? Listen.parse(listen) : Optional.empty();
             parsed.ifPresent(listens::add);
@@ -81,11 +82,13 @@ final class NginxServer {
         }
         List<Spot> spots = new ArrayList<>();
         boolean conditionalReturn = directives.stream()
-                .anyMatch(directive -> directive.opens("if") && directive.children().stream().anyMatch(inner -> inner.is("return")));
+                .anyMatch(directive ->
+                        directive.opens("if") && directive.children().stream().anyMatch(inner -> inner.is("return")));
         boolean catchAll = directives.stream()
                 .anyMatch(directive -> directive.opens("location")
                         && directive.known()
-                        && (directive.args().equals(List.of("/")) || directive.args().equals(List.of("^~", "/"))));
+                        && (directive.args().equals(List.of("/"))
+                                || directive.args().equals(List.of("^~", "/"))));
         if (!catchAll || conditionalReturn) {
             spots.add(Spot.of(scope));
         }
@@ -133,7 +136,8 @@ final class NginxServer {
     /** Tells whether something may send a request to the location of this name. */
     private boolean isCalled(String name) {
         return Stream.concat(
-                        scope.outer().stream().flatMap(http -> http.at().children().stream())
+                        scope.outer().stream()
+                                .flatMap(http -> http.at().children().stream())
                                 .filter(directive -> directive.block().isEmpty()),
                         everything(scope.at()))
                 .anyMatch(directive -> (directive.args().contains(name) && !directive.is("location"))

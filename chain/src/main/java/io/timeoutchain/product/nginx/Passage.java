@@ -28,12 +28,7 @@ final class Passage {
     private final NginxDefaults defaults;
     private final NginxHost host;
 
-    Passage(
-            Scope scope,
-            Spot.Handler.Pass pass,
-            UpstreamBlocks.Target target,
-            NginxDefaults defaults,
-            NginxHost host) {
+    Passage(Scope scope, Spot.Handler.Pass pass, UpstreamBlocks.Target target, NginxDefaults defaults, NginxHost host) {
         this.scope = scope;
         this.pass = pass;
         this.protocol = pass.protocol();
@@ -84,9 +79,7 @@ final class Passage {
         nginx.timer(
                 NginxSettings.nextUpstreamTimeout(protocol),
                 Timers.readLimit(
-                        scope,
-                        protocol.directive("next_upstream_timeout"),
-                        defaults.nextUpstreamTimeout(protocol)));
+                        scope, protocol.directive("next_upstream_timeout"), defaults.nextUpstreamTimeout(protocol)));
     }
 
     private void addPool(PartyBuilder nginx) {

@@ -34,7 +34,8 @@ final class Pooling {
 
     /** Whether a pool is asked for in writing, whatever becomes of it. */
     Reading<Boolean> configured() {
-        return block.map(upstream -> keepalive(upstream, Reading.stated(false, upstream.at().source())))
+        return block.map(upstream ->
+                        keepalive(upstream, Reading.stated(false, upstream.at().source())))
                 .orElseGet(this::not);
     }
 
@@ -63,14 +64,17 @@ final class Pooling {
         return upstream.read(
                 "keepalive",
                 "a number of connections",
-                words -> words.isEmpty() ? Optional.empty() : Numbers.parse(words.getFirst()).map(n -> n > 0),
+                words -> words.isEmpty()
+                        ? Optional.empty()
+                        : Numbers.parse(words.getFirst()).map(n -> n > 0),
                 otherwise);
     }
 
     private Reading<Boolean> through(Reading<Boolean> pool) {
         return switch (protocol) {
             case PROXY -> Answers.all(List.of(pool, persistentHttp(), noClose()));
-            case FASTCGI -> Answers.all(List.of(pool, Flags.read(route, "fastcgi_keep_conn", defaults.fastcgiKeepConn())));
+            case FASTCGI ->
+                Answers.all(List.of(pool, Flags.read(route, "fastcgi_keep_conn", defaults.fastcgiKeepConn())));
             case GRPC, MEMCACHED -> pool;
             // Their protocols end a connection with the answer.
             case UWSGI, SCGI -> not();
@@ -106,7 +110,8 @@ final class Pooling {
 
     private Reading<Boolean> noClose(List<NginxDirective> headers, Optional<Gap> hole) {
         List<Reading<Boolean>> said = headers.stream()
-                .filter(header -> !header.args().isEmpty() && header.args().getFirst().equalsIgnoreCase("Connection"))
+                .filter(header ->
+                        !header.args().isEmpty() && header.args().getFirst().equalsIgnoreCase("Connection"))
                 .map(this::keeps)
                 .toList();
         if (!said.isEmpty()) {
@@ -132,7 +137,8 @@ final class Pooling {
     }
 
     private static boolean leavesOpen(String value) {
-        return Arrays.stream(value.split(",")).noneMatch(option -> option.strip().equalsIgnoreCase("close"));
+        return Arrays.stream(value.split(","))
+                .noneMatch(option -> option.strip().equalsIgnoreCase("close"));
     }
 
     /** The value of a header for a request that asks for no upgrade. */

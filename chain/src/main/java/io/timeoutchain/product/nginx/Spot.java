@@ -26,12 +26,7 @@ record Spot(Scope scope, Handler handler) {
 
     /** Modules that answer requests, or pass them on, in ways that the configuration does not tell. */
     private static final Set<String> CODE = Set.of(
-            "content_by_lua",
-            "content_by_lua_block",
-            "content_by_lua_file",
-            "js_content",
-            "perl",
-            "passenger_enabled");
+            "content_by_lua", "content_by_lua_block", "content_by_lua_file", "js_content", "perl", "passenger_enabled");
 
     static Spot of(Scope scope) {
         return new Spot(scope, handler(scope));

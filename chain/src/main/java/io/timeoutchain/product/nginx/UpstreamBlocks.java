@@ -130,7 +130,9 @@ final class UpstreamBlocks {
                     paths.add(address.substring(UNIX.length()));
                 }
             } else if (directive.legible() && !address.equals(NginxDirective.REDACTED) && parts.matches()) {
-                int port = Optional.ofNullable(parts.group(3)).map(Integer::parseInt).orElse(80);
+                int port = Optional.ofNullable(parts.group(3))
+                        .map(Integer::parseInt)
+                        .orElse(80);
                 peers.add(new Peer(host(parts), port, words.contains("backup"), down));
             } else {
                 return new Upstream.Unknown(Gaps.words(subject, directive, "an address"));

@@ -63,7 +63,8 @@ public final class AwsCloud implements Cloud {
      * @throws CollectFailure if the profile or a region does not exist, or no region is named anywhere
      */
     public static AwsCloud open(CollectOptions options) throws CollectFailure {
-        Optional<String> profile = options.profile().or(() -> ProfileFileSystemSetting.AWS_PROFILE.getStringValue());
+        Optional<String> profile =
+                options.profile().or(() -> ProfileFileSystemSetting.AWS_PROFILE.getNonDefaultStringValue());
         if (profile.isPresent()) {
             checkProfile(profile.get());
         }

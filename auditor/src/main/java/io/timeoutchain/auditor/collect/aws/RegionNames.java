@@ -45,7 +45,7 @@ final class RegionNames {
      */
     void check(String region) throws CollectFailure {
         boolean fits = SHAPE.matcher(region).matches();
-        if (fits && (ownEndpoint || known.contains(region) || isNew(region))) {
+        if (fits && (known.contains(region) || isNew(region) || isOfOwnEndpoint(region))) {
             return;
         }
         throw new CollectFailure(
@@ -61,6 +61,11 @@ final class RegionNames {
     /** A region that opened after this SDK was built has a host nevertheless. */
     private boolean isNew(String region) {
         return hostExists.test("ec2." + region + ".amazonaws.com");
+    }
+
+    /** An endpoint of the user's may have a region of any name, but hardly one that looks like a slip of the pen. */
+    private boolean isOfOwnEndpoint(String region) {
+        return ownEndpoint && meant(region).isEmpty();
     }
 
     private Optional<String> meant(String region) {

@@ -121,7 +121,7 @@ final class Sdk {
             return Kind.TIMED_OUT;
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AwsServiceException inner && cause != e) {
+            if (cause instanceof AwsServiceException inner) {
                 // Assuming the role, or renewing the session, is a call of its own.
                 return kind(inner);
             }
