@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.StreamType;
 import io.timeoutchain.lab.bridge.CommandTarget;
 import io.timeoutchain.lab.bridge.ScriptResult;
@@ -48,9 +49,10 @@ public final class LabHost implements CommandTarget, AutoCloseable {
                 .withEnv(spec.environment())
                 .withEnv("LAB_NGINX", spec.nginx() ? "on" : "off")
                 .withEnv("LAB_PROBE", spec.probeUrl().orElse(""))
+                .withEnv("LAB_UNIT", spec.unit().orElse(""))
                 .withCommand(spec.application().toArray(String[]::new))
-                .withCreateContainerCmdModifier(command ->
-                        Objects.requireNonNull(command.getHostConfig()).withSysctls(spec.sysctls()))
+                .withCreateContainerCmdModifier(
+                        command -> configure(Objects.requireNonNull(command.getHostConfig()), spec))
                 .waitingFor(Wait.forLogMessage("(Ready|Failed)\\.\\n", 1).withStartupTimeout(Duration.ofSeconds(60)));
         spec.files().forEach((path, text) -> container.withCopyToContainer(transferable(path, text), path));
         container.start();
@@ -60,6 +62,24 @@ public final class LabHost implements CommandTarget, AutoCloseable {
             throw new IllegalStateException("A lab host did not start; it said:\n" + said);
         }
         return new LabHost(container);
+    }
+
+    /**
+     * Sets what a container cannot set from within. The control group of a unit is named by the engine where it manages
+     * groups itself; where systemd does so for it, only a privileged container can make a group of its own, and
+     * {@code lab-host} does.
+     */
+    private static void configure(HostConfig config, HostSpec spec) {
+        config.withSysctls(spec.sysctls());
+        if (spec.unit().isEmpty()) {
+            return;
+        }
+        if ("cgroupfs".equals(DockerClientFactory.instance().getInfo().getCGroupDriver())) {
+            config.withCgroupnsMode("host")
+                    .withCgroupParent("/system.slice/" + spec.unit().get());
+        } else {
+            config.withPrivileged(true);
+        }
     }
 
     /** Runs a command as root and waits for its end. */

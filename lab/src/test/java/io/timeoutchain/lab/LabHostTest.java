@@ -31,7 +31,7 @@ class LabHostTest {
             assertThat(get(host, 8000, "/").headers().firstValue("Server")).hasValue("gunicorn");
             assertThat(host.exec("nginx", "-T").stdout()).contains("keepalive_timeout 77s;");
             assertThat(host.read("/var/log/nginx/error.log")).isEmpty();
-            assertThat(host.read("/var/log/gunicorn/gunicorn.log")).contains("Using worker: gthread");
+            assertThat(host.read(HostSpec.GUNICORN_LOG)).contains("Using worker: gthread");
         }
     }
 
@@ -59,7 +59,7 @@ class LabHostTest {
             assertThat(get(host, 8000, "/health").body()).isEqualTo("healthy\n");
             assertThat(host.shell("tr '\\0' ' ' </proc/$(pgrep -of gunicorn)/cmdline")
                             .stdout())
-                    .contains("/usr/bin/gunicorn --bind 0.0.0.0:8000 --timeout 50");
+                    .contains("/usr/bin/gunicorn --bind 0.0.0.0:8000");
         }
     }
 
@@ -77,6 +77,7 @@ class LabHostTest {
             assertThat(host.exec("systemctl", "show", "-p", "TimeoutStopUSec", "gunicorn")
                             .stdout())
                     .isEqualTo("TimeoutStopUSec=1min 30s\n");
+            assertThat(host.read("/proc/1/cgroup")).contains("/gunicorn.service");
         }
     }
 
@@ -84,6 +85,7 @@ class LabHostTest {
     void a_plain_host_does_not_look_as_if_it_had_systemd(Lab lab) {
         try (LabHost host = lab.host(HostSpec.debian())) {
             assertThat(host.shell("command -v systemctl").exitCode()).isNotZero();
+            assertThat(host.shell("test -e /run/systemd/system").exitCode()).isNotZero();
         }
     }
 
