@@ -113,7 +113,7 @@ public final class Judge {
                     Confidence.in(fail.observed()),
                     spot,
                     fail.observed(),
-                    fail.because(),
+                    sentence(fail.because()),
                     fail.repair().stream()
                             .map(repair -> repair.on(arn(repair.party(), place)))
                             .toList(),
@@ -132,6 +132,11 @@ public final class Judge {
                     totals,
                     faults.stream().distinct().toList());
         }
+    }
+
+    /** Rules begin with a party's name; "the ALB" gets its capital here, "nginx" and "gunicorn" are written small anywhere. */
+    private static String sentence(String because) {
+        return because.startsWith("the ") ? "The " + because.substring(4) : because;
     }
 
     /** The resource that a change of {@code party} is made to. */
