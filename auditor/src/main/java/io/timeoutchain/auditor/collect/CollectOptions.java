@@ -99,6 +99,11 @@ public record CollectOptions(
                 regions, allRegions, loadBalancers, tags, askHosts, name, quotas, endpoint, profile, roleArn);
     }
 
+    public CollectOptions withQuotas(Quotas allowed) {
+        return new CollectOptions(
+                regions, allRegions, loadBalancers, tags, askHosts, document, allowed, endpoint, profile, roleArn);
+    }
+
     public CollectOptions withEndpoint(URI address) {
         return new CollectOptions(
                 regions,

@@ -203,17 +203,7 @@ class CollectTest {
             }
         };
         Quotas slow = new Quotas(new Quota(1, 0.5), new Quota(100, 20), new Quota(10, 5), new Quota(10, 5));
-        CollectOptions options = new CollectOptions(
-                List.of(),
-                false,
-                List.of(),
-                NO_HOSTS.tags(),
-                false,
-                NO_HOSTS.document(),
-                slow,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        CollectOptions options = NO_HOSTS.withQuotas(slow);
         RegionSnapshot region = new Collect(cloud, options, Accounts.QUESTION, progress, new FakeTime(), "0.1.0")
                 .snapshot()
                 .regions()

@@ -104,6 +104,10 @@ class SdkTest {
         assertThat(Sdk.failed(SdkClientException.create("Unable to load credentials from any of the providers"))
                         .kind())
                 .isEqualTo(Kind.NO_CREDENTIALS);
+        assertThat(Sdk.failed(SdkClientException.create(
+                                "Unable to load credentials: The SSO session associated with this profile has expired"))
+                        .kind())
+                .isEqualTo(Kind.EXPIRED);
         assertThat(Sdk.failed(SdkClientException.create("Unable to unmarshall")).kind())
                 .isEqualTo(Kind.REFUSED);
     }
