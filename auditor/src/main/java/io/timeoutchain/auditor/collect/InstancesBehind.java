@@ -4,15 +4,15 @@ import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the instances that targets are: by their ids, or by the private addresses that are registered. */
 final class InstancesBehind {
@@ -37,31 +37,50 @@ final class InstancesBehind {
         Collected<List<InstanceFacts>> byId = byId(targetIds(groups, TargetGroupFacts.INSTANCE));
         Collected<List<InstanceFacts>> byAddress = byAddress(targetIds(groups, TargetGroupFacts.IP));
         // An address whose question failed has its gap already; saying that nobody has it would be untrue.
-        List<String> unasked = byAddress.gaps().stream().map(GapFacts::about).toList();
-        Map<String, InstanceFacts> used = new LinkedHashMap<>();
-        byId.value().forEach(instance -> used.put(instance.id(), instance));
-        List<GapFacts> gaps = new ArrayList<>(byId.gaps());
-        gaps.addAll(byAddress.gaps());
-        List<TargetGroupFacts> resolved = groups.stream()
-                .map(group -> !group.targetType().equals(TargetGroupFacts.IP)
-                        ? group
-                        : group.withTargets(group.targets().map(targets -> targets.stream()
-                                .map(target -> {
-                                    Optional<InstanceFacts> owner = owner(target, group, byAddress.value());
-                                    owner.ifPresent(instance -> used.put(instance.id(), instance));
-                                    if (owner.isEmpty() && !unasked.contains(target.id())) {
-                                        gaps.add(nobodyHas(target, group));
-                                    }
-                                    return owner.map(instance -> target.on(instance.id()))
-                                            .orElse(target);
-                                })
-                                .toList())))
+        Set<String> unasked = byAddress.gaps().stream().map(GapFacts::about).collect(Collectors.toSet());
+        Collected<List<TargetGroupFacts>> resolved = Collected.all(groups.stream()
+                .map(group -> resolved(group, byAddress.value(), unasked))
+                .toList());
+        return resolved.map(all -> new Found(all, used(all, byId.value(), byAddress.value())))
+                .missing(byId.gaps())
+                .missing(byAddress.gaps());
+    }
+
+    private static Collected<TargetGroupFacts> resolved(
+            TargetGroupFacts group, List<InstanceFacts> candidates, Set<String> unasked) {
+        if (!group.targetType().equals(TargetGroupFacts.IP)) {
+            return Collected.of(group);
+        }
+        return Collected.all(group.targets().orElse(List.of()).stream()
+                        .map(target -> resolved(target, group, candidates, unasked))
+                        .toList())
+                .map(targets -> group.withTargets(group.targets().map(present -> targets)));
+    }
+
+    private static Collected<TargetFacts> resolved(
+            TargetFacts target, TargetGroupFacts group, List<InstanceFacts> candidates, Set<String> unasked) {
+        Optional<InstanceFacts> owner = owner(target, group, candidates);
+        if (owner.isPresent()) {
+            return Collected.of(target.on(owner.get().id()));
+        }
+        return new Collected<>(target, unasked.contains(target.id()) ? List.of() : List.of(nobodyHas(target, group)));
+    }
+
+    /** The instances that are targets, each once: a question for an address also finds others that have it. */
+    private static List<InstanceFacts> used(
+            List<TargetGroupFacts> groups, List<InstanceFacts> byId, List<InstanceFacts> byAddress) {
+        Set<String> ids = groups.stream()
+                .flatMap(group -> group.targets().stream())
+                .flatMap(Collection::stream)
+                .flatMap(target -> target.instanceId().stream())
+                .collect(Collectors.toSet());
+        return Stream.concat(byId.stream(), byAddress.stream())
+                .filter(instance -> ids.contains(instance.id()))
+                .collect(Collectors.toMap(
+                        InstanceFacts::id, Function.identity(), (one, same) -> one, () -> new TreeMap<>()))
+                .values()
+                .stream()
                 .toList();
-        List<InstanceFacts> instances = used.values().stream()
-                .sorted(Comparator.comparing(InstanceFacts::id))
-                .toList();
-        return new Collected<>(
-                new Found(resolved, instances), gaps.stream().distinct().toList());
     }
 
     private static List<String> targetIds(List<TargetGroupFacts> groups, String targetType) {

@@ -212,8 +212,10 @@ final class FakeCloud implements Cloud, LoadBalancers, Instances, HostCommands {
     @Override
     public Call<String> send(Order order) {
         return call(AwsAction.SEND_COMMAND, String.join(",", order.instanceIds()), () -> {
-            orders.add(order);
-            return "command-" + orders.size();
+            synchronized (orders) {
+                orders.add(order);
+                return "command-" + orders.size();
+            }
         });
     }
 

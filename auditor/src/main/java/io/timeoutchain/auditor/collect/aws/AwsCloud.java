@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -168,10 +169,10 @@ public final class AwsCloud implements Cloud {
         return provider;
     }
 
+    /** As with the AWS CLI, a profile that is asked for wins over keys in the environment, and AWS_PROFILE does not. */
     private static AwsCredentialsProvider credentials(Optional<String> profile) {
-        DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
-        profile.ifPresent(builder::profileName);
-        return builder.build();
+        return profile.<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
     private static void checkProfile(String name) throws CollectFailure {
@@ -187,6 +188,11 @@ public final class AwsCloud implements Cloud {
     }
 
     private static String configuredRegion(CollectOptions options) throws CollectFailure {
+        String older = System.getenv("AWS_DEFAULT_REGION");
+        if (older != null && !older.isBlank() && System.getenv("AWS_REGION") == null) {
+            // The AWS CLI's own variable, which the SDK does not know.
+            return older;
+        }
         DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
         options.profile().ifPresent(chain::profileName);
         try {

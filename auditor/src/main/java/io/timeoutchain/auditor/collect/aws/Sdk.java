@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** From the SDK's calls, absences and exceptions to ours. */
@@ -135,15 +135,15 @@ final class Sdk {
                 return Kind.TIMED_OUT;
             }
         }
-        return isAboutCredentials(e) ? Kind.NO_CREDENTIALS : Kind.REFUSED;
+        return aboutCredentials(text(e.getMessage()).toLowerCase(Locale.ROOT));
     }
 
-    /** The SDK has no exception type of its own for this. */
-    private static boolean isAboutCredentials(SdkException e) {
-        String message = e.getMessage();
-        return e instanceof SdkClientException
-                && message != null
-                && (message.contains("credentials") || message.contains("Profile") || message.contains("profile"));
+    /** The SDK has no exception type of its own for credentials that are missing, or signed in with too long ago. */
+    private static Kind aboutCredentials(String message) {
+        if (!message.contains("credentials") && !message.contains("profile") && !message.contains("token")) {
+            return Kind.REFUSED;
+        }
+        return message.contains("expired") ? Kind.EXPIRED : Kind.NO_CREDENTIALS;
     }
 
     private static String said(SdkException e) {
