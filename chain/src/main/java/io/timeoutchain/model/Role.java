@@ -39,7 +39,9 @@ public enum Role {
     /** How long a login lasts. */
     LOGIN_SESSION("login session"),
     /** How long a client is sent to the same target. */
-    STICKINESS("stickiness");
+    STICKINESS("stickiness"),
+    /** Nothing: the platform accepts the value where it stands and ignores it. Kept, since somebody relies on it. */
+    WITHOUT_EFFECT("a value without effect");
 
     private final String phrase;
 

@@ -1,0 +1,22 @@
+package io.timeoutchain.product.systemd;
+
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Setting;
+import java.util.List;
+
+/** The timers that systemd has on a service. */
+public final class SystemdSettings {
+
+    /**
+     * How long a service may take to end before its processes are killed (<a
+     * href="https://www.freedesktop.org/software/systemd/man/latest/systemd.service.html">systemd.service</a>): 90 s by
+     * default, 45 s in Fedora since 38. Written as a line of a drop-in, below {@code [Service]}.
+     */
+    public static final Setting TIMEOUT_STOP =
+            Setting.of(Product.SYSTEMD, "TimeoutStopSec", "TimeoutStopSec={seconds}", Role.DRAIN);
+
+    public static final List<Setting> ALL = List.of(TIMEOUT_STOP);
+
+    private SystemdSettings() {}
+}
