@@ -1,0 +1,275 @@
+package io.timeoutchain.product.nginx;
+
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.product.nginx.Lexer.End;
+import io.timeoutchain.product.nginx.Lexer.Statement;
+import io.timeoutchain.product.nginx.Lexer.Word;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Builds the tree of a configuration out of its files. */
+final class TreeBuilder {
+
+    /** The blocks that hold directives. All others ({@code map}, {@code types}, {@code geo}, …) hold free words. */
+    private static final Set<String> CONTEXTS = Set.of(
+            "http", "stream", "mail", "events", "server", "upstream", "location", "if", "limit_except");
+
+    /** Where a {@code server} block cannot stand: one that does shows that a brace is missing before it. */
+    private static final Set<String> NO_SERVER_INSIDE = Set.of("server", "location", "if", "limit_except");
+
+    /** Words that, first on their line, start a directive: a statement that holds one lacks its semicolon. */
+    private static final Set<String> STARTERS = Stream.concat(
+                    DirectiveNames.MODELLED.stream(), Stream.of("server", "location", "upstream", "http", "include"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    // Bounds against a hostile text: far above any real configuration, far below what would exhaust memory or stack.
+    private static final int DEEPEST = 100;
+    private static final int MOST_NESTED_FILES = 40;
+    private static final int MOST_DIRECTIVES = 500_000;
+
+    /** A block that is being read. */
+    private static final class Open {
+        private final Statement statement;
+        private final String file;
+        private final boolean context;
+        private final boolean attached;
+        private final List<NginxDirective> directives = new ArrayList<>();
+        private final List<Gap> holes = new ArrayList<>();
+
+        Open(Statement statement, String file, boolean context, boolean attached) {
+            this.statement = statement;
+            this.file = file;
+            this.context = context;
+            this.attached = attached;
+        }
+
+        String name() {
+            return nameOf(statement);
+        }
+
+        NginxBlock block() {
+            return new NginxBlock(directives, holes);
+        }
+    }
+
+    private final Map<String, String> files;
+    private final String mainFile;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private final Deque<String> reading = new ArrayDeque<>();
+    private final Set<String> included = new LinkedHashSet<>();
+    private final Set<Gap> gaps = new LinkedHashSet<>();
+    private final Open main;
+    private int directives;
+
+    /** @param files the texts by path, the main file first */
+    TreeBuilder(Map<String, String> files) {
+        this.files = files;
+        mainFile = files.keySet().iterator().next();
+        main = new Open(new Statement(List.of(), End.BLOCK_OPENS, 1, Optional.empty()), mainFile, true, true);
+        open.push(main);
+        read(mainFile);
+    }
+
+    NginxConf conf() {
+        return new NginxConf(main.block(), List.copyOf(gaps));
+    }
+
+    /** Tells of a path whether an include that was met asks for it. */
+    Predicate<String> includes() {
+        List<GlobPattern> patterns = included.stream().map(GlobPattern::new).toList();
+        return path -> patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    static boolean opensLua(Statement statement) {
+        return statement.end() == End.BLOCK_OPENS && nameOf(statement).endsWith("_by_lua_block");
+    }
+
+    private static String nameOf(Statement statement) {
+        return statement.words().isEmpty() ? "" : statement.words().getFirst().text();
+    }
+
+    private void read(String file) {
+        int floor = open.size();
+        reading.push(file);
+        String text = files.getOrDefault(file, "");
+        if (text.startsWith("\uFEFF")) {
+            note(file, 1, "the file starts with a byte-order mark, which nginx takes for part of the first word");
+            text = text.substring(1);
+        }
+        Lexer lexer = new Lexer(text);
+        Statement statement = lexer.next();
+        while (statement.end() != End.FILE_ENDS) {
+            if (directives > MOST_DIRECTIVES) {
+                hole(file, statement.line(), "there are more than " + MOST_DIRECTIVES + " directives");
+                break;
+            }
+            if (statement.end() == End.BLOCK_CLOSES) {
+                close(file, statement.line(), floor);
+            } else {
+                for (Statement part : parts(statement)) {
+                    add(file, part, lexer, floor);
+                }
+            }
+            statement = lexer.next();
+        }
+        while (open.size() > floor) {
+            Open unclosed = current();
+            hole(unclosed.file, unclosed.statement.line(), "the block is never closed");
+            pop();
+            if (open.size() == floor) {
+                hole(unclosed.file, unclosed.statement.line(), "the block is never closed");
+            }
+        }
+        reading.pop();
+    }
+
+    private Open current() {
+        return open.element();
+    }
+
+    private void close(String file, int line, int floor) {
+        if (open.size() > floor) {
+            pop();
+        } else {
+            note(file, line, "unexpected '}'");
+        }
+    }
+
+    private void pop() {
+        Open closed = open.pop();
+        if (closed.attached) {
+            attach(directive(closed.file, closed.statement, Optional.of(closed.block())));
+        }
+    }
+
+    private void attach(NginxDirective directive) {
+        directives++;
+        current().directives.add(directive);
+    }
+
+    private static NginxDirective directive(String file, Statement statement, Optional<NginxBlock> block) {
+        return new NginxDirective(
+                nameOf(statement),
+                statement.words().stream().skip(1).map(Word::text).toList(),
+                file,
+                statement.line(),
+                block,
+                statement.fault().isEmpty());
+    }
+
+    /** The statement, cut where a line starts with a directive although the one before was not ended. */
+    private List<Statement> parts(Statement statement) {
+        List<Word> words = statement.words();
+        List<Statement> parts = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; current().context && i < words.size(); i++) {
+            Word word = words.get(i);
+            if (word.opensLine() && STARTERS.contains(word.text())) {
+                parts.add(new Statement(
+                        words.subList(start, i),
+                        End.SEMICOLON,
+                        words.get(start).line(),
+                        Optional.of("no ';' before line " + word.line())));
+                start = i;
+            }
+        }
+        if (start == 0) {
+            return List.of(statement);
+        }
+        List<Word> rest = words.subList(start, words.size());
+        parts.add(new Statement(rest, statement.end(), rest.getFirst().line(), statement.fault()));
+        return parts;
+    }
+
+    private void add(String file, Statement statement, Lexer lexer, int floor) {
+        String name = nameOf(statement);
+        boolean opens = statement.end() == End.BLOCK_OPENS;
+        statement.fault().ifPresent(fault -> note(file, statement.line(), fault));
+        if (opens && name.equals("server") && statement.words().size() == 1) {
+            closeWhatCannotHoldServers(statement, floor);
+        }
+        boolean named = !current().context || NAME.matcher(name).matches();
+        if (!named && (opens || !statement.words().isEmpty())) {
+            hole(file, statement.line(), statement.fault().orElse("what stands here is no directive's name"));
+        }
+        if (opensLua(statement)) {
+            NginxBlock lua = new NginxBlock(List.of(), List.of());
+            if (!lexer.skipLua()) {
+                hole(file, statement.line(), "the block is never closed");
+            }
+            attach(directive(file, statement, Optional.of(lua)));
+        } else if (opens) {
+            boolean tooDeep = open.size() >= DEEPEST;
+            if (tooDeep) {
+                hole(file, statement.line(), "blocks are nested more than " + DEEPEST + " deep");
+            }
+            open.push(new Open(statement, file, current().context && CONTEXTS.contains(name), named && !tooDeep));
+        } else if (name.equals("include")) {
+            include(directive(file, statement, Optional.empty()));
+        } else if (named) {
+            attach(directive(file, statement, Optional.empty()));
+        }
+    }
+
+    private void closeWhatCannotHoldServers(Statement statement, int floor) {
+        while (open.size() > floor && NO_SERVER_INSIDE.contains(current().name())) {
+            note(
+                    current().file,
+                    current().statement.line(),
+                    "the block is not closed before the server in line " + statement.line());
+            pop();
+        }
+    }
+
+    private void include(NginxDirective include) {
+        directives++;
+        if (!include.known() || include.args().size() != 1) {
+            hole(include.file(), include.line(), "which file is included here is not known");
+            return;
+        }
+        String name = fullName(include.args().getFirst());
+        included.add(name);
+        GlobPattern pattern = new GlobPattern(name);
+        List<String> found =
+                files.keySet().stream().filter(pattern::matches).sorted().toList();
+        if (found.isEmpty() && !pattern.mayMatchNothing()) {
+            hole(include.file(), include.line(), "the included file " + name + " was not read");
+        }
+        for (String file : found) {
+            if (reading.contains(file)) {
+                hole(include.file(), include.line(), file + " includes itself");
+            } else if (reading.size() >= MOST_NESTED_FILES) {
+                hole(include.file(), include.line(), "files are included more than " + MOST_NESTED_FILES + " deep");
+            } else {
+                read(file);
+            }
+        }
+    }
+
+    /** nginx takes a relative name from the directory of the main file, wherever the include stands. */
+    private String fullName(String name) {
+        return name.startsWith("/") ? name : mainFile.substring(0, mainFile.lastIndexOf('/') + 1) + name;
+    }
+
+    private Gap note(String file, int line, String cause) {
+        Gap gap = Gaps.line(file, line, cause);
+        gaps.add(gap);
+        return gap;
+    }
+
+    private void hole(String file, int line, String cause) {
+        current().holes.add(note(file, line, cause));
+    }
+}
