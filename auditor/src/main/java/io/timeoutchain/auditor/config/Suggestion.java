@@ -1,0 +1,37 @@
+package io.timeoutchain.auditor.config;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** What somebody probably meant who wrote a name that there is not. */
+public final class Suggestion {
+
+    private Suggestion() {}
+
+    /** {@code  (did you mean "margin"?)}, or the list of what there is where nothing is near. */
+    public static String of(String written, List<String> known) {
+        return known.stream()
+                .filter(name -> distance(written, name) <= Math.max(2, name.length() / 3))
+                .min(Comparator.comparingInt(name -> distance(written, name)))
+                .map(name -> " (did you mean \"%s\"?)".formatted(name))
+                .orElseGet(() -> "; there are: " + String.join(", ", known));
+    }
+
+    /** How many letters must be changed, added or taken away to make one text of the other. */
+    private static int distance(String one, String other) {
+        int[] above = new int[other.length() + 1];
+        for (int column = 0; column < above.length; column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] here = new int[other.length() + 1];
+            here[0] = row;
+            for (int column = 1; column < here.length; column++) {
+                int changed = above[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                here[column] = Math.min(changed, 1 + Math.min(above[column], here[column - 1]));
+            }
+            above = here;
+        }
+        return above[other.length()];
+    }
+}
