@@ -9,6 +9,7 @@ import io.timeoutchain.product.django.DjangoSettings;
 import io.timeoutchain.product.gunicorn.GunicornSettings;
 import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.mysql.MysqlSettings;
+import io.timeoutchain.product.nginx.NginxSettings;
 import io.timeoutchain.product.nlb.NlbSettings;
 import io.timeoutchain.product.systemd.SystemdSettings;
 import io.timeoutchain.product.targetgroup.TargetGroupSettings;
@@ -26,6 +27,7 @@ public final class Catalogue {
                     AlbSettings.ALL,
                     NlbSettings.ALL,
                     TargetGroupSettings.ALL,
+                    NginxSettings.ALL,
                     GunicornSettings.ALL,
                     DjangoSettings.ALL,
                     MysqlSettings.ALL,

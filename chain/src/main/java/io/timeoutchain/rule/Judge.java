@@ -115,10 +115,7 @@ public final class Judge {
                     fail.observed(),
                     fail.because(),
                     fail.repair().stream()
-                            .map(repair -> repair.on(
-                                    repair.party() == Product.TARGET_GROUP
-                                            ? place.targetGroupArn()
-                                            : place.loadBalancerArn()))
+                            .map(repair -> repair.on(resource(repair.party(), place)))
                             .toList(),
                     evidence,
                     fingerprint(card, spot, fail.observed()));
@@ -196,9 +193,20 @@ public final class Judge {
         return byKey.values();
     }
 
+    /** The ARN of what has the settings of {@code party}. An NLB has its timer on the listener. */
+    private static String resource(Product party, Place place) {
+        return switch (party) {
+            case TARGET_GROUP -> place.targetGroupArn();
+            case NLB -> place.listenerArns().stream().findFirst().orElse(place.loadBalancerArn());
+            case CLIENT, CLOUDFRONT, ALB, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
+                place.loadBalancerArn();
+        };
+    }
+
     private static Object sameButForPlace(Finding finding) {
         return List.of(
                 finding.rule().id(),
+                finding.severity(),
                 where(finding.spot()),
                 finding.observed().stream()
                         .map(seen -> List.of(seen.party(), seen.setting(), seen.text(), seen.reading()))

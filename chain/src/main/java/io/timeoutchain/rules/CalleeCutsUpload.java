@@ -1,9 +1,11 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
@@ -42,22 +44,34 @@ public final class CalleeCutsUpload implements Rule.OfLink {
 
     @Override
     public Verdict check(Link link, Duration margin) {
-        return Ordered.unrecognised(link.caller(), link.callee())
-                .orElseGet(() -> Ordered.verdict(
-                        ORDERING,
-                        ORDERING.on(link, margin),
-                        margin,
-                        CARD.severity(),
-                        (idle, read) ->
-                                "%s lets a connection be silent for %s, but %s gives up on a request that pauses for %s, and closes without an answer: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
-                                        .formatted(
-                                                link.caller().product().title(),
-                                                text(idle),
-                                                link.callee().product().title(),
-                                                text(read)),
-                        "%s has no limit of its own for reading a request from %s"
+        return Ordered.unrecognised(link.caller(), link.callee()).orElseGet(() -> {
+            List<Timer> reads = link.callee().timers(Role.REQUEST_READ);
+            List<Timer> idles = link.caller().timers(Role.IDLE_LIMIT);
+            return reads.isEmpty() || idles.isEmpty()
+                    ? Verdict.notApplicable("%s and %s do not both limit how slowly a request may come"
+                            .formatted(
+                                    link.caller().product().title(),
+                                    link.callee().product().title()))
+                    : Ordered.together(reads.stream()
+                            .map(read -> compare(link, idles, read, margin))
+                            .toList());
+        });
+    }
+
+    private static Verdict compare(Link link, List<Timer> idles, Timer read, Duration margin) {
+        return Ordered.verdict(
+                ORDERING,
+                Ordering.compare(idles, List.of(read), margin),
+                margin,
+                CARD.severity(),
+                (idle, limit) -> sentence(
+                        "%s lets a connection be silent for %s, but %s closes it without an answer when a request stays incomplete for %s (%s): a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
                                 .formatted(
+                                        link.caller().product().title(),
+                                        text(idle),
                                         link.callee().product().title(),
-                                        link.caller().product().title())));
+                                        text(limit),
+                                        limit.setting().name())),
+                "unused: both timers exist");
     }
 }

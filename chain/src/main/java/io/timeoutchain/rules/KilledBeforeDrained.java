@@ -61,7 +61,7 @@ public final class KilledBeforeDrained implements Rule.OfMember {
             List<Verdict> verdicts = new ArrayList<>();
             verdicts.add(requestEnds(member, graceful, margin));
             unit(member).ifPresent(unit -> verdicts.add(systemdWaits(unit, graceful, margin)));
-            return Ordered.worst(verdicts);
+            return Ordered.together(verdicts);
         });
     }
 
@@ -85,8 +85,8 @@ public final class KilledBeforeDrained implements Rule.OfMember {
                 margin,
                 CARD.severity(),
                 (request, drain) ->
-                        "A request may go on for %s (%s), but gunicorn gives its workers only %s to finish when it is stopped: each deployment cuts the slow ones, and nginx or the load balancer answers 502."
-                                .formatted(text(request), request.setting().name(), text(drain)),
+                        "A request may go on for %s (%s), but gunicorn gives its workers only %s to finish when it is stopped: each deployment cuts the slow ones, and its caller answers 502."
+                                .formatted(text(request), Ordered.name(request), text(drain)),
                 "nothing to compare");
     }
 
