@@ -102,7 +102,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
                     probe,
                     margin,
                     shortest,
-                    "The first probe comes after 7200 s, the kernel's default: a NAT gateway, a network load balancer or a firewall, as on the way to a database, has forgotten an idle connection after 350 s.");
+                    "The first probe comes after 7200 s, the kernel's default: a NAT gateway, a network load balancer or a firewall, as on the way to a database, would have forgotten an idle connection after 350 s.");
         }
         List<Gap> gaps = path.stream()
                 .flatMap(box -> box.idleLimit().missing().stream())

@@ -48,7 +48,7 @@ final class Ordered {
                 new Verdict.Fail(
                         severity.atLeast(Severity.LOW) ? Severity.LOW : severity,
                         seen(lesser, greater),
-                        "%s (%s) ends after %s (%s), as it should, but not by the recommended %s, which cover coarse timers and the way of a packet: a timer that fires late turns the order round."
+                        "%s (%s) ends after %s (%s), as it should, but by less than the recommended %s, which allow for coarse timers and packets on their way: a timer that fires late turns the order round."
                                 .formatted(
                                         name(greater),
                                         text(greater),

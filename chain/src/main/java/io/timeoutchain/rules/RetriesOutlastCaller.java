@@ -117,16 +117,23 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
                 reaches ? CARD.severity() : Severity.LOW,
                 observed,
                 sentence((reaches
-                                ? "%s tries a request up to %d times, each for up to %s and %s in all, but %s waits only %s: it gives up during a later try, and one slow request marks every peer as failed."
-                                : "%s tries a request up to %d times, each for up to %s and %s in all, and %s waits hardly longer, %s: with late timers it gives up during the last try.")
+                                ? "%s tries a request up to %d times, each for up to %s, %s in all, but %s waits only %s: it gives up during a later try, and %s."
+                                : "%s tries a request up to %d times, each for up to %s, %s in all, and %s waits hardly longer, %s: it may give up during the last try, and %s.")
                         .formatted(
                                 proxy.product().title(),
                                 count,
                                 Durations.text(one),
                                 Durations.text(all),
                                 front.caller().product().title(),
-                                text(wait))),
+                                text(wait),
+                                effect(proxy))),
                 List.of(Repair.say(proxy.product(), "tries", onceOnly(proxy))));
+    }
+
+    private static String effect(Party proxy) {
+        return proxy.is(Product.NGINX)
+                ? "one slow request marks every peer as failed"
+                : "the same slow request is served again each time";
     }
 
     private static Duration longest(List<Timer> timers) {

@@ -1,7 +1,6 @@
 package io.timeoutchain.rules;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
@@ -62,11 +61,11 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
                         .isPresent()
                 ? Verdict.pass()
                 : fail(
-                        "A login %s, outside the usual %s to %s."
+                        "A login %s, outside the usual %d to %d minutes."
                                 .formatted(
                                         session.neverEnds() ? "never ends" : "lasts " + Ordered.text(session),
-                                        Durations.text(SHORTEST),
-                                        Durations.text(LONGEST)),
+                                        SHORTEST.toMinutes(),
+                                        LONGEST.toMinutes()),
                         session);
     }
 

@@ -134,7 +134,7 @@ public final class SilentDrop implements Rule.OfLink {
                                 onlyClose
                                         ? "that is in order, but by less than the recommended margin of "
                                                 + Durations.text(margin)
-                                        : "what is sent next goes nowhere, and both ends wait"),
+                                        : "what is sent next is lost, and its sender gets a reset or no answer at all"),
                 repair(link, limit, broken, margin));
     }
 
