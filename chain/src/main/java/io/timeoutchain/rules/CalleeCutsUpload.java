@@ -1,5 +1,6 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.lasting;
 import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
@@ -96,10 +97,10 @@ public final class CalleeCutsUpload implements Rule.OfLink {
 
     private static String because(Link link, Timer idle) {
         return sentence(
-                "%s lets a connection be silent for %s, but %s closes it without an answer when a request stays incomplete for %s: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
+                "%s lets a connection be silent %s, but %s closes it without an answer when a request stays incomplete for %s: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
                         .formatted(
                                 link.caller().product().title(),
-                                text(idle),
+                                lasting(idle),
                                 link.callee().product().title(),
                                 tooShort(link, idle, Duration.ZERO).stream()
                                         .map(read -> "%s (%s)"
