@@ -103,7 +103,7 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
             return new Comparison.Absent();
         }
         List<Gap> gaps = new ArrayList<>();
-        Optional<Comparison> tooClose = Optional.empty();
+        Optional<Comparison.TooClose> tooClose = Optional.empty();
         Optional<Comparison.Reversed> reversed = Optional.empty();
         for (Timer less : lesser) {
             for (Timer great : greater) {
@@ -112,7 +112,9 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
                         reversed =
                                 Optional.of(reversed.filter(known -> gap(known).compareTo(gap(worse)) >= 0)
                                         .orElse(worse));
-                    case Comparison.TooClose close -> tooClose = Optional.of(tooClose.orElse(close));
+                    case Comparison.TooClose close ->
+                        tooClose = Optional.of(tooClose.filter(known -> apart(known).compareTo(apart(close)) <= 0)
+                                .orElse(close));
                     case Comparison.Unknown(List<Gap> missing) -> gaps.addAll(missing);
                     case Comparison.Holds() -> {}
                     case Comparison.Absent() -> {}
@@ -123,7 +125,7 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
             return reversed.get();
         }
         return gaps.isEmpty()
-                ? tooClose.orElse(new Comparison.Holds())
+                ? tooClose.<Comparison>map(close -> close).orElseGet(Comparison.Holds::new)
                 : new Comparison.Unknown(gaps.stream().distinct().toList());
     }
 
@@ -133,6 +135,13 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
                 .ends()
                 .map(less -> less.minus(pair.greater().ends().orElseThrow()))
                 .orElse(Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    private static Duration apart(Comparison.TooClose pair) {
+        return pair.greater()
+                .ends()
+                .orElseThrow()
+                .minus(pair.lesser().ends().orElseThrow());
     }
 
     private static Comparison compare(Timer lesser, Timer greater, Duration margin) {

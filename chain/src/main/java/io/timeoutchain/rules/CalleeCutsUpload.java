@@ -1,16 +1,23 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.lasting;
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
+import io.timeoutchain.rule.Ordering.Comparison;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The callee must be more patient with a slow upload than its caller.
@@ -42,22 +49,64 @@ public final class CalleeCutsUpload implements Rule.OfLink {
 
     @Override
     public Verdict check(Link link, Duration margin) {
-        return Ordered.unrecognised(link.caller(), link.callee())
-                .orElseGet(() -> Ordered.verdict(
-                        ORDERING,
-                        ORDERING.on(link, margin),
-                        margin,
-                        CARD.severity(),
-                        (idle, read) ->
-                                "%s lets a connection be silent for %s, but %s gives up on a request that pauses for %s, and closes without an answer: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
-                                        .formatted(
-                                                link.caller().product().title(),
-                                                text(idle),
-                                                link.callee().product().title(),
-                                                text(read)),
-                        "%s has no limit of its own for reading a request from %s"
-                                .formatted(
-                                        link.callee().product().title(),
-                                        link.caller().product().title())));
+        return Ordered.unrecognised(link.caller(), link.callee()).orElseGet(() -> {
+            Verdict verdict = compare(link, margin);
+            return verdict instanceof Verdict.Fail fail ? withAll(link, fail, margin) : verdict;
+        });
+    }
+
+    private static Verdict compare(Link link, Duration margin) {
+        return Ordered.verdict(
+                ORDERING,
+                ORDERING.on(link, margin),
+                margin,
+                CARD.severity(),
+                (idle, read) -> because(link, idle),
+                "%s has no limit of its own for reading a request from %s"
+                        .formatted(
+                                link.callee().product().title(),
+                                link.caller().product().title()));
+    }
+
+    /** nginx has two such limits, and both end at 60 s unless they are set: what mends one only leaves the other. */
+    private static Verdict withAll(Link link, Verdict.Fail fail, Duration margin) {
+        Timer idle = link.caller().timers(Role.IDLE_LIMIT).getFirst();
+        List<Timer> reads = tooShort(link, idle, margin);
+        return new Verdict.Fail(
+                fail.severity(),
+                Stream.concat(Stream.of(idle), reads.stream())
+                        .map(Observation::of)
+                        .toList(),
+                fail.because(),
+                reads.stream()
+                        .flatMap(read -> ORDERING.repair(idle, read, margin).stream())
+                        .toList());
+    }
+
+    private static List<Timer> tooShort(Link link, Timer idle, Duration margin) {
+        return link.callee().timers(Role.REQUEST_READ).stream()
+                .filter(read -> switch (Ordering.compare(List.of(idle), List.of(read), margin)) {
+                    case Comparison.Reversed broken -> true;
+                    case Comparison.TooClose close -> true;
+                    case Comparison.Holds holds -> false;
+                    case Comparison.Unknown open -> false;
+                    case Comparison.Absent absent -> false;
+                })
+                .toList();
+    }
+
+    private static String because(Link link, Timer idle) {
+        return sentence(
+                "%s lets a connection be silent %s, but %s closes it without an answer when a request stays incomplete for %s: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
+                        .formatted(
+                                link.caller().product().title(),
+                                lasting(idle),
+                                link.callee().product().title(),
+                                tooShort(link, idle, Duration.ZERO).stream()
+                                        .map(read -> "%s (%s)"
+                                                .formatted(
+                                                        text(read),
+                                                        read.setting().name()))
+                                        .collect(Collectors.joining(" or "))));
     }
 }

@@ -1,10 +1,13 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
+import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Rule;
@@ -56,6 +59,10 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
         List<Timer> limits = earliest(OwnLimit.of(link));
         String caller = link.caller().product().title();
         String callee = link.callee().product().title();
+        List<Gap> answering = link.callee().missing(Trait.ANSWERS_ITSELF);
+        if (limits.isEmpty() && !answering.isEmpty()) {
+            return Verdict.undecided(answering);
+        }
         if (!limits.isEmpty() && limits.stream().allMatch(Timer::neverEnds)) {
             return Verdict.notApplicable("%s has no limit of its own".formatted(callee));
         }
@@ -63,9 +70,9 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
                 Ordering.compare(limits, waits, margin),
                 margin,
                 answersInTime(link, waits) ? Severity.MEDIUM : CARD.severity(),
-                (limit, wait) ->
-                        "%s waits %s for an answer, but %s itself gives up only after %s: on a slow request %s, while the work behind it goes on for nobody."
-                                .formatted(caller, text(wait), callee, text(limit), effect(link)),
+                (limit, wait) -> sentence(
+                        "%s waits %s for an answer, but %s itself gives up only after %s: on a slow request %s, while the work goes on for nobody."
+                                .formatted(caller, text(wait), callee, text(limit), effect(link))),
                 (limit, wait) -> repair(link, limit, wait, margin),
                 "%s sets no limit that %s could exceed".formatted(callee, caller));
     }

@@ -1,11 +1,14 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.lasting;
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
@@ -72,16 +75,26 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
                 comparison,
                 margin,
                 sameHost ? Severity.LOW : CARD.severity(),
-                (connect, wait) ->
-                        "%s goes on trying to connect to %s for %s, but %s waits for an answer only %s: when connections are not accepted, it gives up before %s can say so or try elsewhere."
-                                .formatted(
-                                        caller.product().title(),
-                                        link.callee().product().title(),
-                                        text(connect),
-                                        waiting.product().title(),
-                                        text(wait),
-                                        caller.product().title()),
+                (connect, wait) -> because(link, waiting, connect, wait),
                 "%s has no connect wait, or nobody in front of it limits its wait"
                         .formatted(caller.product().title()));
+    }
+
+    private static String because(Link link, Party waiting, Timer connect, Timer wait) {
+        String caller = link.caller().product().title();
+        String callee = link.callee().product().title();
+        return waiting.equals(link.caller())
+                ? sentence(
+                        "%s tries to connect to %s %s, but waits for an answer only %s: a server that cannot be reached holds it up longer than one that is slow."
+                                .formatted(caller, callee, lasting(connect), text(wait)))
+                : sentence(
+                        "%s tries to connect to %s %s, but %s waits for an answer only %s: when connections are not accepted, it gives up before %s can say so or try elsewhere."
+                                .formatted(
+                                        caller,
+                                        callee,
+                                        lasting(connect),
+                                        waiting.product().title(),
+                                        text(wait),
+                                        caller));
     }
 }

@@ -50,6 +50,9 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
         if (drains.isEmpty()) {
             return Verdict.notApplicable("this target group has no deregistration delay");
         }
+        if (group.chains().isEmpty()) {
+            return Verdict.notApplicable("no target is registered whose requests could be cut");
+        }
         Timer drain = drains.getFirst();
         return Ordered.worst(group.chains().stream()
                 .map(chain -> check(chain, drain, margin))
@@ -59,7 +62,7 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
     private static Verdict check(Chain chain, Timer drain, Duration margin) {
         LongestRequest longest = LongestRequest.of(chain);
         if (longest.ends().isEmpty()) {
-            return longest.gaps().isEmpty() ? unbounded(drain) : Verdict.undecided(longest.gaps());
+            return longest.gaps().isEmpty() ? unbounded(chain, drain) : Verdict.undecided(longest.gaps());
         }
         Timer ends = longest.ends().get();
         Comparison comparison = Ordering.compare(List.of(ends), List.of(drain), margin);
@@ -73,12 +76,18 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
                 margin,
                 CARD.severity(),
                 (request, delay) ->
-                        "A request may go on for %s (%s), but the load balancer cuts it %s after its target began to be deregistered, and answers 502."
-                                .formatted(text(request), request.setting().name(), text(delay)),
+                        "A request may go on for %s (%s), but %s after its target began to be deregistered %s."
+                                .formatted(text(request), Ordered.name(request), text(delay), effect(chain)),
                 "nothing to compare");
     }
 
-    private static Verdict unbounded(Timer drain) {
+    private static String effect(Chain chain) {
+        return chain.passThrough().isPresent()
+                ? "the NLB no longer waits for it: with connection termination its connection is closed, and it is lost when the target stops"
+                : "the load balancer cuts it and answers 502";
+    }
+
+    private static Verdict unbounded(Chain chain, Timer drain) {
         if (drain.neverEnds()) {
             return Verdict.pass();
         }
@@ -86,8 +95,8 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
                 ? new Verdict.Fail(
                         CARD.severity(),
                         List.of(Observation.of(drain)),
-                        "Nothing along the chain ends a request, but the load balancer cuts it %s after its target began to be deregistered."
-                                .formatted(text(drain)),
+                        "Nothing along the chain ends a request, but %s after its target began to be deregistered %s."
+                                .formatted(text(drain), effect(chain)),
                         List.of())
                 : Verdict.undecided(Ordered.missing(drain.reading()));
     }

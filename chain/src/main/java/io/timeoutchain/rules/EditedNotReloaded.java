@@ -61,8 +61,8 @@ public final class EditedNotReloaded implements Rule.OfMember {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(Observation.ofFact(party.product(), "configuration", "edited, not reloaded", edited)),
-                "%s: %s still runs with what it read before, and will change its timers at its next restart."
-                        .formatted(source.text(), party.product().title()),
+                "%s still runs with what it read before its configuration was edited (%s): its timers change at the next reload or restart, for whatever reason that happens."
+                        .formatted(party.product().title(), source.text()),
                 List.of(Repair.say(party.product(), "configuration", reload(party.product()))));
     }
 

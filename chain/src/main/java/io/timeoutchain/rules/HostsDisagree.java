@@ -116,13 +116,13 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
                 .distinct()
                 .toList();
         String settings = different.stream()
-                .map(entry -> "%s %s is %s"
+                .map(entry -> "%s of %s is %s"
                         .formatted(
-                                entry.getKey().party().title(),
                                 entry.getKey().setting().name(),
+                                entry.getKey().party().title(),
                                 entry.getValue().values().stream()
                                         .map(HostsDisagree::spelled)
-                                        .collect(Collectors.joining(", "))))
+                                        .collect(Collectors.joining(", but "))))
                 .distinct()
                 .collect(Collectors.joining("; "));
         return new Verdict.Fail(

@@ -2,7 +2,6 @@ package io.timeoutchain.rules;
 
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Chain;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Member;
@@ -18,7 +17,6 @@ import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +37,8 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
             Severity.LOW,
             "Programs that ask for TCP keep-alive believe themselves safe, but the first probe comes too late to help.");
 
-    private static final Duration KERNEL_DEFAULT = Duration.ofSeconds(7200);
+    private static final Bound KERNEL_DEFAULT = Bound.ofSeconds(7200);
+    private static final Bound LEAST_IDLE_LIMIT = Bound.ofSeconds(60);
     /** What AWS advises for long-lived connections. */
     private static final Duration ADVISED = Duration.ofSeconds(300);
 
@@ -56,7 +55,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
             return probes.isEmpty()
                     ? Verdict.notApplicable("%s sends no TCP keep-alive probes of its own"
                             .formatted(party.product().title()))
-                    : Ordered.worst(probes.stream()
+                    : Ordered.together(probes.stream()
                             .map(probe -> judge(member.chain(), probe, margin))
                             .toList());
         });
@@ -75,8 +74,8 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
                 .flatMap(timer -> timer.reading().known());
         return Stream.of(Role.TCP_KEEPALIVE_TO_CALLER, Role.TCP_KEEPALIVE_TO_CALLEE)
                 .flatMap(role -> party.timers(role).stream())
-                .filter(timer ->
-                        timer.ends().isPresent() && !timer.reading().known().equals(kernel))
+                .filter(timer -> !timer.neverEnds()
+                        && (kernel.isEmpty() || !timer.reading().known().equals(kernel)))
                 .toList();
     }
 
@@ -84,7 +83,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
         if (!probe.reading().missing().isEmpty()) {
             return Verdict.undecided(Ordered.missing(probe.reading()));
         }
-        Duration first = probe.ends().orElseThrow();
+        Bound first = probe.reading().known().orElseThrow();
         List<Middlebox> path = chain.links().stream()
                 .map(Link::middleboxes)
                 .flatMap(List::stream)
@@ -93,32 +92,50 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
         Optional<Middlebox> shortest = path.stream()
                 .filter(box -> limit(box).isPresent())
                 .min(Comparator.comparing(box -> limit(box).orElseThrow()));
-        Optional<Duration> least = shortest.flatMap(KeepaliveProbesTooLate::limit);
-        boolean late = least.filter(limit -> first.compareTo(limit) > 0).isPresent();
-        if (late || first.equals(KERNEL_DEFAULT)) {
-            List<Observation> observed = new ArrayList<>(Ordered.seen(probe));
-            shortest.ifPresent(box -> observed.add(Observation.of(box)));
-            Duration advised = least.map(limit -> limit.minus(margin))
-                    .filter(limit -> limit.compareTo(ADVISED) < 0)
-                    .orElse(ADVISED);
-            return new Verdict.Fail(
-                    CARD.severity(),
-                    observed,
-                    late
-                            ? "The first probe comes after %s of silence, but %s has forgotten the connection after %s: the probe itself is the first packet that is lost."
-                                    .formatted(
-                                            Durations.text(first),
-                                            shortest.orElseThrow().name(),
-                                            Durations.text(least.orElseThrow()))
-                            : "The first probe comes after two hours, the kernel's default: a NAT gateway, a network load balancer or a firewall on the way to a database forgets an idle connection after 350 s.",
-                    Repair.set(probe, advised).stream().toList());
+        Optional<Middlebox> tooSoon = shortest.filter(box -> !bound(box).outlasts(first, margin));
+        if (tooSoon.isPresent()) {
+            Middlebox box = tooSoon.get();
+            return late(probe, margin, Optional.of(box), because(first, box));
+        }
+        if (first.equals(KERNEL_DEFAULT)) {
+            return late(
+                    probe,
+                    margin,
+                    shortest,
+                    "The first probe comes after 7200 s, the kernel's default: a NAT gateway, a network load balancer or a firewall, as on the way to a database, would have forgotten an idle connection after 350 s.");
         }
         List<Gap> gaps = path.stream()
                 .flatMap(box -> box.idleLimit().missing().stream())
                 .distinct()
                 .toList();
         // No documented idle limit is shorter than a minute, so a probe within that time is early enough for any.
-        return gaps.isEmpty() || first.compareTo(Duration.ofSeconds(60)) < 0 ? Verdict.pass() : Verdict.undecided(gaps);
+        return gaps.isEmpty() || LEAST_IDLE_LIMIT.outlasts(first) ? Verdict.pass() : Verdict.undecided(gaps);
+    }
+
+    private static Verdict late(Timer probe, Duration margin, Optional<Middlebox> box, String because) {
+        Duration advised = box.flatMap(KeepaliveProbesTooLate::limit)
+                .map(limit -> limit.minus(margin))
+                .filter(limit -> limit.compareTo(ADVISED) < 0)
+                .orElse(ADVISED);
+        return new Verdict.Fail(
+                CARD.severity(),
+                Stream.concat(Stream.of(Observation.of(probe)), box.map(Observation::of).stream())
+                        .toList(),
+                because,
+                Repair.set(probe, advised).stream().toList());
+    }
+
+    private static String because(Bound first, Middlebox box) {
+        return bound(box).outlasts(first)
+                ? "The first probe comes after %s of silence, hardly before %s forgets the connection after %s: a probe that is late is lost."
+                        .formatted(first.text(), box.name(), bound(box).text())
+                : "The first probe comes after %s of silence, but %s has forgotten the connection after %s: the probe itself is the first packet that is lost."
+                        .formatted(first.text(), box.name(), bound(box).text());
+    }
+
+    /** What is known of the idle limit; never, where nothing is. */
+    private static Bound bound(Middlebox box) {
+        return box.idleLimit().known().orElse(Bound.never());
     }
 
     private static Optional<Duration> limit(Middlebox box) {

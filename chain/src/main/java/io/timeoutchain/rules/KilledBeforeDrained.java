@@ -2,6 +2,7 @@ package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.text;
 
+import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.LongestRequest;
 import io.timeoutchain.model.Member;
 import io.timeoutchain.model.Party;
@@ -10,14 +11,14 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
+import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An application server that is stopped must be given the time to finish the longest request, first by itself and then by
@@ -58,19 +59,19 @@ public final class KilledBeforeDrained implements Rule.OfMember {
                 return Verdict.notApplicable("%s is no application server with a drain time"
                         .formatted(party.product().title()));
             }
-            List<Verdict> verdicts = new ArrayList<>();
-            verdicts.add(requestEnds(member, graceful, margin));
-            unit(member).ifPresent(unit -> verdicts.add(systemdWaits(unit, graceful, margin)));
-            return Ordered.worst(verdicts);
+            List<Timer> stops = member.chain()
+                    .host()
+                    .flatMap(host -> host.unit(party.product()))
+                    .map(unit -> unit.timers(Role.DRAIN))
+                    .orElse(List.of());
+            return Ordered.together(List.of(
+                    requestEnds(LongestRequest.of(member.chain()), graceful, stops, margin),
+                    systemdWaits(LongestRequest.of(member.chain()), graceful, stops, margin)));
         });
     }
 
-    private static Optional<Party> unit(Member member) {
-        return member.chain().host().flatMap(host -> host.unit(member.party().product()));
-    }
-
-    private static Verdict requestEnds(Member member, List<Timer> graceful, Duration margin) {
-        LongestRequest longest = LongestRequest.of(member.chain());
+    private static Verdict requestEnds(
+            LongestRequest longest, List<Timer> graceful, List<Timer> stops, Duration margin) {
         if (longest.ends().isEmpty()) {
             // Where nothing ends a request no drain time is long enough: unbounded-work answers for that.
             return longest.gaps().isEmpty() ? Verdict.pass() : Verdict.undecided(longest.gaps());
@@ -80,25 +81,45 @@ public final class KilledBeforeDrained implements Rule.OfMember {
             return Verdict.undecided(longest.gaps());
         }
         return Ordered.verdict(
-                REQUEST_ENDS,
                 comparison,
                 margin,
                 CARD.severity(),
                 (request, drain) ->
-                        "A request may go on for %s (%s), but gunicorn gives its workers only %s to finish when it is stopped: each deployment cuts the slow ones, and nginx or the load balancer answers 502."
-                                .formatted(text(request), request.setting().name(), text(drain)),
+                        "A request may go on for %s (%s), but gunicorn gives its workers only %s to finish when it is stopped: each deployment cuts the slow ones, and their caller answers 502."
+                                .formatted(text(request), Ordered.name(request), text(drain)),
+                (request, drain) -> repair(longest, drain, stops, margin),
                 "nothing to compare");
     }
 
-    private static Verdict systemdWaits(Party unit, List<Timer> graceful, Duration margin) {
+    private static Verdict systemdWaits(
+            LongestRequest longest, List<Timer> graceful, List<Timer> stops, Duration margin) {
         return Ordered.verdict(
-                SYSTEMD_WAITS,
-                Ordering.compare(graceful, unit.timers(Role.DRAIN), margin),
+                Ordering.compare(graceful, stops, margin),
                 margin,
                 CARD.severity(),
                 (drain, stop) ->
                         "gunicorn grants its workers %s to finish when it is stopped, but systemd kills the whole unit after %s."
                                 .formatted(text(drain), text(stop)),
-                "nothing to compare");
+                (drain, stop) -> repair(longest, drain, stops, margin),
+                "no unit of systemd supervises gunicorn here");
+    }
+
+    /** Raises what is too short, each above what it must outlast once that is raised too. */
+    private static List<Repair> repair(LongestRequest longest, Timer drain, List<Timer> stops, Duration margin) {
+        Duration granted = drain.ends().orElseThrow();
+        Duration needed = longest.ends()
+                .filter(request -> longest.gaps().isEmpty())
+                .flatMap(Timer::ends)
+                .map(request -> request.plus(margin))
+                .filter(request -> request.compareTo(granted) > 0)
+                .orElse(granted);
+        Stream<Repair> graceful = needed.equals(granted) ? Stream.of() : Repair.set(drain, needed).stream();
+        Stream<Repair> units = stops.stream()
+                .filter(stop -> stop.reading()
+                        .known()
+                        .filter(bound -> !bound.outlasts(Bound.after(needed), margin))
+                        .isPresent())
+                .flatMap(stop -> Repair.set(stop, needed.plus(margin)).stream());
+        return Stream.concat(graceful, units).toList();
     }
 }

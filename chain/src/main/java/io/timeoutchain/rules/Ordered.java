@@ -48,8 +48,13 @@ final class Ordered {
                 new Verdict.Fail(
                         severity.atLeast(Severity.LOW) ? Severity.LOW : severity,
                         seen(lesser, greater),
-                        "The order is right, but by less than the recommended margin of %s, which covers coarse timers and the way of a packet. If it were reversed: %s"
-                                .formatted(Durations.text(margin), because.apply(lesser, greater)),
+                        "%s (%s) ends after %s (%s), as it should, but by less than the recommended %s, which allow for coarse timers and packets on their way: a timer that fires late turns the order round."
+                                .formatted(
+                                        name(greater),
+                                        text(greater),
+                                        name(lesser),
+                                        text(lesser),
+                                        Durations.text(margin)),
                         repair.apply(lesser, greater));
             case Comparison.Reversed(Timer lesser, Timer greater) ->
                 new Verdict.Fail(
@@ -78,6 +83,27 @@ final class Ordered {
         return Stream.of(timers).map(Observation::of).toList();
     }
 
+    /** The timer's name for a sentence: {@code keepalive_timeout of nginx}. */
+    static String name(Timer timer) {
+        return "%s of %s"
+                .formatted(timer.setting().name(), timer.setting().product().title());
+    }
+
+    /** How long something may last that the timer ends: {@code up to 60 s}, {@code any time}. */
+    static String atMost(Timer timer) {
+        return timer.neverEnds() ? "any time" : "up to " + text(timer);
+    }
+
+    /** How long something goes on that the timer ends: {@code for 60 s}, {@code for ever}. */
+    static String lasting(Timer timer) {
+        return timer.neverEnds() ? "for ever" : "for " + text(timer);
+    }
+
+    /** {@code text} as a sentence: an article that opens it gets its capital; a product's own spelling stays. */
+    static String sentence(String text) {
+        return text.startsWith("the ") ? "T" + text.substring(1) : text;
+    }
+
     /** The timer's value for a sentence. */
     static String text(Timer timer) {
         return timer.reading().known().map(bound -> bound.text()).orElse("an unknown time");
@@ -102,13 +128,41 @@ final class Ordered {
         return reading.missing().stream().toList();
     }
 
-    /** A failure outranks what could not be told, and that outranks a pass. */
+    /**
+     * One verdict for several questions of one place. A failure outranks what could not be told, and that outranks a
+     * pass; where no question arises, none does for the place.
+     */
     static Verdict worst(List<Verdict> verdicts) {
-        Optional<Verdict> failure = verdicts.stream()
-                .filter(verdict -> verdict instanceof Verdict.Fail)
-                .min(Comparator.comparing(verdict -> ((Verdict.Fail) verdict).severity()));
-        if (failure.isPresent()) {
-            return failure.get();
+        return failures(verdicts)
+                .min(Comparator.comparing(Verdict.Fail::severity))
+                .<Verdict>map(failure -> failure)
+                .orElseGet(() -> withoutFailure(verdicts));
+    }
+
+    /** As {@link #worst}, but with everything that fails in one failure, so that all of it can be mended at once. */
+    static Verdict together(List<Verdict> verdicts) {
+        return failures(verdicts)
+                .reduce((one, other) -> new Verdict.Fail(
+                        one.severity().atLeast(other.severity()) ? one.severity() : other.severity(),
+                        both(one.observed(), other.observed()),
+                        one.because().equals(other.because()) ? one.because() : one.because() + " " + other.because(),
+                        both(one.repair(), other.repair())))
+                .<Verdict>map(failure -> failure)
+                .orElseGet(() -> withoutFailure(verdicts));
+    }
+
+    private static Stream<Verdict.Fail> failures(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .flatMap(verdict -> verdict instanceof Verdict.Fail fail ? Stream.of(fail) : Stream.empty());
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
+    }
+
+    private static Verdict withoutFailure(List<Verdict> verdicts) {
+        if (verdicts.stream().allMatch(verdict -> verdict instanceof Verdict.NotApplicable)) {
+            return verdicts.stream().findFirst().orElseGet(() -> Verdict.notApplicable("there is nothing to compare"));
         }
         List<Gap> gaps = verdicts.stream()
                 .flatMap(verdict ->

@@ -1,11 +1,14 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.atMost;
 import static io.timeoutchain.rules.Ordered.text;
 
+import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.rule.Ordering;
@@ -16,6 +19,7 @@ import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,15 +37,16 @@ public final class ReloadDropsIdle implements Rule.OfLink {
             Severity.LOW,
             "At every reload a request can meet a connection that is being closed, whatever the keep-alive timers say.");
 
-    /** The first version with {@code keepalive_min_timeout} (nginx.org, ngx_http_core_module). */
-    private static final NginxVersion SINCE = new NginxVersion(1, 27, 4);
-
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CALLER,
             Role.REUSE_WINDOW,
             Ordering.Side.CALLEE,
             Role.KEEP_ALIVE_FLOOR,
             Ordering.Moves.GREATER);
+
+    /** The first version with {@code keepalive_min_timeout} (nginx.org, ngx_http_core_module). */
+    private static final NginxVersion SINCE = new NginxVersion(1, 27, 4);
+    private static final Duration LEAST_STEP = Duration.ofSeconds(1);
 
     @Override
     public RuleCard card() {
@@ -55,41 +60,57 @@ public final class ReloadDropsIdle implements Rule.OfLink {
 
     @Override
     public Verdict check(Link link, Duration margin) {
+        Party caller = link.caller();
         Party callee = link.callee();
-        if (callee.surely(Trait.ANNOUNCES_CLOSE)) {
-            return Verdict.notApplicable("no connection to nginx is left idle");
-        }
-        return Ordered.unrecognised(link.caller(), callee).orElseGet(() -> compare(link, callee, margin));
+        return Ordered.unrecognised(caller, callee).orElseGet(() -> {
+            if (!callee.is(Product.NGINX)) {
+                return Verdict.notApplicable(
+                        "%s is not nginx".formatted(callee.product().title()));
+            }
+            if (callee.surely(Trait.ANNOUNCES_CLOSE) || caller.surelyNot(Trait.REUSES_CONNECTIONS)) {
+                return Verdict.notApplicable("no connection from %s to nginx is left idle"
+                        .formatted(caller.product().title()));
+            }
+            return compare(link, callee);
+        });
     }
 
-    private static Verdict compare(Link link, Party callee, Duration margin) {
-        if (!callee.is(Product.NGINX)) {
-            return Verdict.notApplicable(
-                    "%s is not nginx".formatted(callee.product().title()));
-        }
-        // The floor only has to reach: a margin would ask for more than the advice on keepalive_timeout itself.
+    /** Without a margin: the floor only has to reach, and to stay below {@code keepalive_timeout} itself. */
+    private static Verdict compare(Link link, Party nginx) {
         Comparison comparison = ORDERING.on(link, Duration.ZERO);
+        List<Gap> open = new ArrayList<>(link.caller().missing(Trait.REUSES_CONNECTIONS));
+        open.addAll(nginx.missing(Trait.ANNOUNCES_CLOSE));
+        if (comparison instanceof Comparison.Reversed && !open.isEmpty()) {
+            return Verdict.undecided(open);
+        }
         return Ordered.verdict(
                 comparison,
-                margin,
+                Duration.ZERO,
                 CARD.severity(),
-                (reuse, floor) ->
-                        "A reload of nginx, as at every certificate renewal, closes connections that have been idle for %s, while %s uses them again for up to %s: a request that crosses the close is answered with 502."
-                                .formatted(
-                                        text(floor).equals("0 s") ? "any time at all" : text(floor),
-                                        link.caller().product().title(),
-                                        text(reuse)),
-                (reuse, floor) -> repair(callee, ORDERING.repair(reuse, floor, margin)),
+                (reuse, floor) -> because(link, reuse, floor),
+                (reuse, floor) -> repair(nginx, ORDERING.repair(reuse, floor, LEAST_STEP)),
                 "%s does not use connections to nginx again"
                         .formatted(link.caller().product().title()));
     }
 
+    private static String because(Link link, Timer reuse, Timer floor) {
+        boolean atOnce = floor.ends().filter(Duration::isZero).isPresent();
+        return "A reload of nginx, as at every certificate renewal, closes %s, while %s sends requests over connections that were idle for %s: a request that crosses the close on its way is lost."
+                .formatted(
+                        atOnce
+                                ? "every idle connection at once ("
+                                        + floor.setting().name() + " 0 s)"
+                                : "connections that were idle for " + text(floor),
+                        link.caller().product().title(),
+                        atMost(reuse));
+    }
+
     /** The directive alone does not help where this nginx does not know it. */
     private static List<Repair> repair(Party nginx, List<Repair> inPlace) {
-        return inPlace.stream()
-                .map(repair -> knowsTheDirective(nginx.version())
-                        ? repair
-                        : new Repair(
+        return knowsTheDirective(nginx.version())
+                ? inPlace
+                : inPlace.stream()
+                        .map(repair -> new Repair(
                                 repair.party(),
                                 repair.setting(),
                                 repair.from(),
@@ -98,11 +119,12 @@ public final class ReloadDropsIdle implements Rule.OfLink {
                                         .formatted(
                                                 nginx.version().isEmpty() ? "an unknown version" : nginx.version(),
                                                 repair.text())))
-                .toList();
+                        .toList();
     }
 
     private static boolean knowsTheDirective(String version) {
         return NginxVersion.parse(version)
+                .or(() -> NginxVersion.parse("nginx/" + version))
                 .filter(known -> known.isAtLeast(SINCE))
                 .isPresent();
     }

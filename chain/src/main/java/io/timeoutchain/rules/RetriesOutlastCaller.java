@@ -1,5 +1,6 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Bound;
@@ -12,6 +13,7 @@ import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Rule;
@@ -64,19 +66,24 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
             return Verdict.notApplicable(
                     "%s tries every request once".formatted(proxy.product().title()));
         }
+        if (proxy.surelyNot(Trait.RETRIES_AFTER_TIMEOUT)) {
+            return Verdict.notApplicable("%s does not repeat a request that timed out"
+                    .formatted(proxy.product().title()));
+        }
         List<Timer> waits = front.get().caller().timers(Role.RESPONSE_WAIT);
         if (waits.isEmpty()) {
             return Verdict.notApplicable("%s sets no limit on its wait"
                     .formatted(front.get().caller().product().title()));
         }
-        return judge(proxy, tries, waits.getFirst(), margin);
+        return judge(front.get(), proxy, tries, waits.getFirst(), margin);
     }
 
-    private static Verdict judge(Party proxy, Reading<Long> tries, Timer wait, Duration margin) {
+    private static Verdict judge(Link front, Party proxy, Reading<Long> tries, Timer wait, Duration margin) {
         List<Timer> connects = proxy.timers(Role.CONNECT_WAIT);
         List<Timer> responses = proxy.timers(Role.RESPONSE_WAIT);
         List<Timer> budgets = proxy.timers(Role.RETRY_LIMIT);
         List<Gap> gaps = new ArrayList<>(Ordered.missing(tries));
+        gaps.addAll(proxy.missing(Trait.RETRIES_AFTER_TIMEOUT));
         gaps.addAll(Ordered.missing(wait.reading()));
         List<Timer> own = new ArrayList<>(connects);
         own.addAll(responses);
@@ -90,7 +97,8 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         }
         Duration limit = wait.ends().orElseThrow();
         Duration response = longest(responses);
-        if (response.compareTo(limit) >= 0) {
+        if (own.stream().filter(timer -> !budgets.contains(timer)).anyMatch(Timer::neverEnds)
+                || response.compareTo(limit) >= 0) {
             return Verdict.notApplicable(
                     "one try alone reaches the caller's wait: caller-gives-up-first answers for that");
         }
@@ -108,15 +116,24 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         return new Verdict.Fail(
                 reaches ? CARD.severity() : Severity.LOW,
                 observed,
-                "%s tries a request up to %d times, each for up to %s, in all %s, but its caller %s only %s: the caller gives up during a later try, and a single slow request marks every peer as failed."
+                sentence((reaches
+                                ? "%s tries a request up to %d times, each for up to %s, %s in all, but %s waits only %s: it gives up during a later try, and %s."
+                                : "%s tries a request up to %d times, each for up to %s, %s in all, and %s waits hardly longer, %s: it may give up during the last try, and %s.")
                         .formatted(
                                 proxy.product().title(),
                                 count,
                                 Durations.text(one),
                                 Durations.text(all),
-                                reaches ? "waits" : "waits hardly longer,",
-                                text(wait)),
+                                front.caller().product().title(),
+                                text(wait),
+                                effect(proxy))),
                 List.of(Repair.say(proxy.product(), "tries", onceOnly(proxy))));
+    }
+
+    private static String effect(Party proxy) {
+        return proxy.is(Product.NGINX)
+                ? "one slow request marks every peer as failed"
+                : "the same slow request is served again each time";
     }
 
     private static Duration longest(List<Timer> timers) {

@@ -1,19 +1,17 @@
 package io.timeoutchain.rules;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
-import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A login session usually lasts 20 to 60 minutes, and stickiness lasts at least as long.
@@ -47,40 +45,51 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
         if (sessions.isEmpty()) {
             return Verdict.notApplicable("no login session is declared");
         }
-        return Ordered.worst(sessions.stream()
-                .map(session -> judge(session, group.settings().timers(Role.STICKINESS)))
+        List<Timer> stickiness = group.settings().timers(Role.STICKINESS);
+        return Ordered.together(sessions.stream()
+                .flatMap(session -> Stream.concat(
+                        Stream.of(length(session)), stickiness.stream().map(sticky -> compare(sticky, session))))
                 .toList());
     }
 
-    private static Verdict judge(Timer session, List<Timer> stickiness) {
-        List<Gap> gaps = new ArrayList<>(Ordered.missing(session.reading()));
-        stickiness.forEach(timer -> gaps.addAll(Ordered.missing(timer.reading())));
+    private static Verdict length(Timer session) {
+        if (!session.reading().missing().isEmpty()) {
+            return Verdict.undecided(Ordered.missing(session.reading()));
+        }
+        return session.ends()
+                        .filter(time -> time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0)
+                        .isPresent()
+                ? Verdict.pass()
+                : fail(
+                        "A login %s, outside the usual %d to %d minutes."
+                                .formatted(
+                                        session.neverEnds() ? "never ends" : "lasts " + Ordered.text(session),
+                                        SHORTEST.toMinutes(),
+                                        LONGEST.toMinutes()),
+                        session);
+    }
+
+    private static Verdict compare(Timer sticky, Timer session) {
+        List<Gap> gaps = Stream.of(sticky.reading(), session.reading())
+                .flatMap(reading -> reading.missing().stream())
+                .toList();
         if (!gaps.isEmpty()) {
             return Verdict.undecided(gaps);
         }
-        Bound length = session.reading().known().orElseThrow();
-        boolean usual = length.ends()
-                .filter(time -> time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0)
-                .isPresent();
-        if (!usual) {
-            return new Verdict.Fail(
-                    CARD.severity(),
-                    List.of(Observation.of(session)),
-                    "A login lasts %s, outside the usual %s to %s."
-                            .formatted(length.text(), Durations.text(SHORTEST), Durations.text(LONGEST)),
-                    List.of());
-        }
-        return stickiness.stream()
-                .filter(timer -> timer.ends()
-                        .filter(time -> time.compareTo(length.ends().orElseThrow()) < 0)
-                        .isPresent())
-                .findFirst()
-                .<Verdict>map(shorter -> new Verdict.Fail(
-                        CARD.severity(),
-                        List.of(Observation.of(shorter), Observation.of(session)),
-                        "A client is sent to the same target for %s, but its login lasts %s: with sessions kept on the target it is logged out in between."
-                                .formatted(Ordered.text(shorter), length.text()),
-                        List.of()))
-                .orElseGet(Verdict::pass);
+        // Equal is enough here: no request is under way when they end.
+        Bound login = session.reading().known().orElseThrow();
+        return !login.outlasts(sticky.reading().known().orElseThrow())
+                ? Verdict.pass()
+                : fail(
+                        "A client is sent to the same target for %s, but its login %s: with sessions kept on the target it is logged out in between."
+                                .formatted(
+                                        Ordered.text(sticky),
+                                        session.neverEnds() ? "never ends" : "lasts " + Ordered.text(session)),
+                        sticky,
+                        session);
+    }
+
+    private static Verdict fail(String because, Timer... timers) {
+        return new Verdict.Fail(CARD.severity(), Ordered.seen(timers), because, List.of());
     }
 }

@@ -64,52 +64,59 @@ public final class SettingHasNoEffect implements Rule.OfMember {
     }
 
     private static Verdict nginx(Party nginx) {
-        return Ordered.worst(nginx.timers(Role.CONNECT_WAIT).stream()
-                .map(timer -> {
-                    if (timer.ends().isEmpty()) {
-                        return Verdict.undecided(Ordered.missing(timer.reading()));
-                    }
-                    return timer.ends().get().compareTo(NGINX_CONNECT_CEILING) <= 0
-                            ? Verdict.pass()
-                            : fail(
-                                    List.of(timer),
-                                    "%s says %s, but a connect attempt usually cannot last longer than %s: the system gives up first."
-                                            .formatted(
-                                                    timer.setting().name(),
-                                                    Ordered.text(timer),
-                                                    Durations.text(NGINX_CONNECT_CEILING)),
-                                    Repair.set(timer, NGINX_CONNECT_CEILING));
-                })
+        return Ordered.together(nginx.timers(Role.CONNECT_WAIT).stream()
+                .map(SettingHasNoEffect::connect)
                 .toList());
     }
 
-    private static Verdict nlb(Party nlb) {
-        List<Gap> gaps = nlb.missing(Trait.TERMINATES_TLS);
-        if (!gaps.isEmpty()) {
-            return Verdict.undecided(gaps);
+    private static Verdict connect(Timer timer) {
+        if (!timer.reading().missing().isEmpty()) {
+            return Verdict.undecided(Ordered.missing(timer.reading()));
         }
-        return nlb.timers(Role.WITHOUT_EFFECT).stream()
-                .findFirst()
-                .map(ignored -> fail(
-                        List.of(ignored),
-                        "The listener's idle timeout says %s, but on a TLS listener it is always %s."
-                                .formatted(Ordered.text(ignored), Durations.text(NLB_TLS_IDLE)),
-                        Optional.of(Repair.say(
-                                Product.NLB,
-                                ignored.setting().name(),
-                                "leave it unset, and let the targets keep idle connections no longer than %s"
-                                        .formatted(Durations.text(NLB_TLS_IDLE))))))
-                .orElseGet(Verdict::pass);
+        return timer.ends()
+                        .filter(limit -> limit.compareTo(NGINX_CONNECT_CEILING) <= 0)
+                        .isPresent()
+                ? Verdict.pass()
+                : fail(
+                        List.of(timer),
+                        "%s says %s, but a connect attempt usually cannot last longer than %s: the system gives up first."
+                                .formatted(
+                                        timer.setting().name(),
+                                        Ordered.text(timer),
+                                        Durations.text(NGINX_CONNECT_CEILING)),
+                        Repair.set(timer, NGINX_CONNECT_CEILING));
     }
 
+    /** The room of the NLB keeps a value that the listener ignores as a timer without effect. */
+    private static Verdict nlb(Party nlb) {
+        List<Timer> ignored = nlb.timers(Role.WITHOUT_EFFECT);
+        if (ignored.isEmpty()) {
+            return Verdict.pass();
+        }
+        return Ordered.together(ignored.stream()
+                .map(timer -> timer.reading().missing().isEmpty()
+                        ? fail(
+                                List.of(timer),
+                                "The listener's idle timeout says %s, but on a TLS listener it is always %s."
+                                        .formatted(Ordered.text(timer), Durations.text(NLB_TLS_IDLE)),
+                                Optional.of(Repair.say(
+                                        Product.NLB,
+                                        timer.setting().name(),
+                                        "leave it unset, and let the targets keep idle connections no longer than %s"
+                                                .formatted(Durations.text(NLB_TLS_IDLE)))))
+                        : Verdict.undecided(Ordered.missing(timer.reading())))
+                .toList());
+    }
+
+    /** With other worker classes {@code keepalive = 0} announces every close as well, and means it. */
     private static Verdict gunicorn(Party gunicorn) {
         List<Timer> stated = gunicorn.timers(Role.KEEP_ALIVE).stream()
                 .filter(timer -> timer.reading() instanceof Reading.Stated)
                 .toList();
-        if (stated.isEmpty() || gunicorn.surelyNot(Trait.ANNOUNCES_CLOSE)) {
+        List<Gap> gaps = gunicorn.missing(Trait.ONE_REQUEST_PER_WORKER);
+        if (stated.isEmpty() || (gaps.isEmpty() && !gunicorn.surely(Trait.ONE_REQUEST_PER_WORKER))) {
             return Verdict.pass();
         }
-        List<Gap> gaps = gunicorn.missing(Trait.ANNOUNCES_CLOSE);
         if (!gaps.isEmpty()) {
             return Verdict.undecided(gaps);
         }

@@ -79,7 +79,7 @@ public final class SilentDrop implements Rule.OfLink {
         List<Verdict> verdicts = link.middleboxes().stream()
                 .flatMap(middlebox -> silences.stream().map(silence -> check(link, middlebox, silence, margin)))
                 .toList();
-        return Ordered.worst(verdicts);
+        return Ordered.together(verdicts);
     }
 
     private static List<Silence> silences(Link link) {
@@ -121,19 +121,20 @@ public final class SilentDrop implements Rule.OfLink {
                                 Stream.of(Observation.of(middlebox)),
                                 broken.timers().stream().map(Observation::of))
                         .toList(),
-                "%s forgets a connection after %s without a packet, but between %s and %s one may be silent, %s, %s: %s."
+                "%s forgets a connection after %s without a packet, and between %s and %s one may be silent %s (%s): %s."
                         .formatted(
                                 capital(middlebox.name()),
                                 limit.text(),
                                 link.caller().product().title(),
                                 link.callee().product().title(),
-                                silence.kind(),
                                 broken.ends()
                                         .map(timer -> "for up to " + Ordered.text(timer))
                                         .orElse("for ever"),
+                                silence.kind(),
                                 onlyClose
-                                        ? "that leaves less than the recommended margin of " + Durations.text(margin)
-                                        : "what is sent next goes nowhere, and both ends wait"),
+                                        ? "that is in order, but by less than the recommended margin of "
+                                                + Durations.text(margin)
+                                        : "what is sent next is lost, and its sender gets a reset or no answer at all"),
                 repair(link, limit, broken, margin));
     }
 

@@ -55,7 +55,7 @@ public final class TooManyWorkers implements Rule.OfMember {
                             Optional.ofNullable(party.quantities().get(Quantity.WORKER_PEAK_BYTES)),
                             quantity(host, Quantity.MEMORY_FOR_WORKERS_BYTES),
                             host));
-            return Ordered.worst(verdicts);
+            return Ordered.together(verdicts);
         });
     }
 

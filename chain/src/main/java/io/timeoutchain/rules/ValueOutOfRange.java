@@ -45,7 +45,7 @@ public final class ValueOutOfRange implements Rule.OfMember {
             return Verdict.notApplicable("%s states no range for its settings"
                     .formatted(party.product().title()));
         }
-        return Ordered.worst(ranged.stream().map(ValueOutOfRange::judge).toList());
+        return Ordered.together(ranged.stream().map(ValueOutOfRange::judge).toList());
     }
 
     private static Verdict judge(Timer timer) {
