@@ -46,6 +46,7 @@ public final class ReloadDropsIdle implements Rule.OfLink {
 
     /** The first version with {@code keepalive_min_timeout} (nginx.org, ngx_http_core_module). */
     private static final NginxVersion SINCE = new NginxVersion(1, 27, 4);
+
     private static final Duration LEAST_STEP = Duration.ofSeconds(1);
 
     @Override
