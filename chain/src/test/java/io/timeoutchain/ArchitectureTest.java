@@ -124,9 +124,10 @@ final class ArchitectureTest {
                             .map(Path::getParent)
                             .distinct())
                     .isNotEmpty()
-                    .allSatisfy(folder ->
-                            assertThat(Files.readString(folder.resolve("package-info.java"))).contains("@NullMarked"));
+                    .allSatisfy(folder -> assertThat(Files.readString(folder.resolve("package-info.java")))
+                            .contains("@NullMarked"));
         }
-        assertThat(Rule.class.getPackage().isAnnotationPresent(NullMarked.class)).isTrue();
+        assertThat(Rule.class.getPackage().isAnnotationPresent(NullMarked.class))
+                .isTrue();
     }
 }

@@ -113,8 +113,9 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
                                 Optional.of(reversed.filter(known -> gap(known).compareTo(gap(worse)) >= 0)
                                         .orElse(worse));
                     case Comparison.TooClose close ->
-                        tooClose = Optional.of(tooClose.filter(known -> apart(known).compareTo(apart(close)) <= 0)
-                                .orElse(close));
+                        tooClose = Optional.of(
+                                tooClose.filter(known -> apart(known).compareTo(apart(close)) <= 0)
+                                        .orElse(close));
                     case Comparison.Unknown(List<Gap> missing) -> gaps.addAll(missing);
                     case Comparison.Holds() -> {}
                     case Comparison.Absent() -> {}
@@ -138,10 +139,7 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
     }
 
     private static Duration apart(Comparison.TooClose pair) {
-        return pair.greater()
-                .ends()
-                .orElseThrow()
-                .minus(pair.lesser().ends().orElseThrow());
+        return pair.greater().ends().orElseThrow().minus(pair.lesser().ends().orElseThrow());
     }
 
     private static Comparison compare(Timer lesser, Timer greater, Duration margin) {

@@ -79,7 +79,6 @@ final class BoundTest {
 
     @Test
     void it_reads_as_seconds() {
-        assertThat(SOME.stream().map(Bound::text))
-                .containsExactly("0 s", "0.001 s", "59 s", "60 s", "65 s", "never");
+        assertThat(SOME.stream().map(Bound::text)).containsExactly("0 s", "0.001 s", "59 s", "60 s", "65 s", "never");
     }
 }

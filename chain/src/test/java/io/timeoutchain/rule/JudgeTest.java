@@ -151,7 +151,8 @@ final class JudgeTest {
         assertThat(judgement.faults())
                 .containsExactly(new Judgement.Fault("has-a-bug", "java.lang.IllegalStateException: a bug"));
         assertThat(judgement.findings()).extracting(Finding::rule).containsExactly(CARD);
-        assertThat(judgement.undecided()).isNotEmpty().allMatch(open -> open.rule().equals(throwing.card()));
+        assertThat(judgement.undecided()).isNotEmpty().allMatch(open -> open.rule()
+                .equals(throwing.card()));
         assertThat(judgement.totals()).isEqualTo(new Totals(0, 1, 0, 4));
     }
 
@@ -171,7 +172,8 @@ final class JudgeTest {
 
     @Test
     void findings_with_other_values_or_another_severity_stay_apart() {
-        assertThat(judge(List.of(Broken.with(Severity.HIGH)), chain("i-1", 30), chain("i-2", 40)).findings())
+        assertThat(judge(List.of(Broken.with(Severity.HIGH)), chain("i-1", 30), chain("i-2", 40))
+                        .findings())
                 .hasSize(2);
         Rule milderOnOneHost = new Rule.OfLink() {
             @Override
@@ -185,7 +187,8 @@ final class JudgeTest {
                 return Broken.with(first ? Severity.MEDIUM : Severity.HIGH).check(link, margin);
             }
         };
-        assertThat(judge(List.of(milderOnOneHost), chain("i-1", 30), chain("i-2", 30)).findings())
+        assertThat(judge(List.of(milderOnOneHost), chain("i-1", 30), chain("i-2", 30))
+                        .findings())
                 .extracting(Finding::severity)
                 .containsExactly(Severity.HIGH, Severity.MEDIUM);
     }
@@ -201,8 +204,7 @@ final class JudgeTest {
 
         assertThat(judgement.undecided())
                 .singleElement()
-                .satisfies(
-                        open -> assertThat(open.spot().place().hosts()).containsExactly("i-1", "i-2"));
+                .satisfies(open -> assertThat(open.spot().place().hosts()).containsExactly("i-1", "i-2"));
         assertThat(judgement.totals().undecided()).isEqualTo(2);
     }
 
@@ -213,9 +215,7 @@ final class JudgeTest {
         assertThat(judge(List.of(rule), chain("i-1", 30)).findings())
                 .extracting(Finding::confidence)
                 .containsExactly(Confidence.HIGH);
-        assertThat(judge(
-                                List.of(rule),
-                                chain(place("", "i-1"), nginx(Reading.defaulted(Bound.ofSeconds(30), HERE))))
+        assertThat(judge(List.of(rule), chain(place("", "i-1"), nginx(Reading.defaulted(Bound.ofSeconds(30), HERE))))
                         .findings())
                 .extracting(Finding::confidence)
                 .containsExactly(Confidence.MEDIUM);
@@ -224,8 +224,8 @@ final class JudgeTest {
     @Test
     void evidence_goes_to_the_findings_that_it_supports_on_the_link_that_it_concerns() {
         Evidence ofCaller = evidence(EvidenceKind.CALLER_CLOSED_EARLY);
-        Rule rule = new Broken(
-                new RuleCard("caller-gives-up-first", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
+        Rule rule =
+                new Broken(new RuleCard("caller-gives-up-first", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
 
         assertThat(judge(
                                 List.of(rule, Broken.with(Severity.HIGH)),
@@ -237,9 +237,7 @@ final class JudgeTest {
                                         evidence(EvidenceKind.OUT_OF_MEMORY_KILL)))
                         .findings())
                 .extracting(finding -> finding.rule().id(), Finding::evidence)
-                .containsExactly(
-                        tuple("caller-gives-up-first", List.of(ofCaller)),
-                        tuple("always-broken", List.of()));
+                .containsExactly(tuple("caller-gives-up-first", List.of(ofCaller)), tuple("always-broken", List.of()));
     }
 
     @Test
@@ -248,9 +246,7 @@ final class JudgeTest {
         Rule high = new Broken(new RuleCard("b-high", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
         Rule seen = new Broken(new RuleCard("callee-cuts-upload", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
 
-        assertThat(judge(
-                                List.of(info, high, seen),
-                                chain("i-1", 30, evidence(EvidenceKind.REQUEST_READ_TIMED_OUT)))
+        assertThat(judge(List.of(info, high, seen), chain("i-1", 30, evidence(EvidenceKind.REQUEST_READ_TIMED_OUT)))
                         .findings())
                 .extracting(finding -> finding.rule().id())
                 .containsExactly("callee-cuts-upload", "b-high", "a-info");
@@ -279,8 +275,8 @@ final class JudgeTest {
         List<Rule> rules = List.of(new CalleeClosesFirst());
         Chain threeApart = chain("i-1", 63);
         JudgePolicy three = new JudgePolicy(Duration.ofSeconds(3), Map.of(), Map.of());
-        JudgePolicy tenForThis = new JudgePolicy(
-                Duration.ofSeconds(3), Map.of("callee-closes-first", Duration.ofSeconds(10)), Map.of());
+        JudgePolicy tenForThis =
+                new JudgePolicy(Duration.ofSeconds(3), Map.of("callee-closes-first", Duration.ofSeconds(10)), Map.of());
 
         assertThat(judge(rules, threeApart).findings())
                 .extracting(Finding::severity)
@@ -305,7 +301,10 @@ final class JudgeTest {
     }
 
     private static Severity severity(Rule rule, JudgePolicy policy) {
-        return judge(List.of(rule), policy, chain("i-1", 30)).findings().getFirst().severity();
+        return judge(List.of(rule), policy, chain("i-1", 30))
+                .findings()
+                .getFirst()
+                .severity();
     }
 
     @Test

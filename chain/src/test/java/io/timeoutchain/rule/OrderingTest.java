@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class OrderingTest {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
-    private static final Setting IDLE = Setting.of(Product.ALB, "idle", "idle {seconds}", Role.REUSE_WINDOW)
-            .within(1, 4000);
+    private static final Setting IDLE =
+            Setting.of(Product.ALB, "idle", "idle {seconds}", Role.REUSE_WINDOW).within(1, 4000);
     private static final Setting KEEP = Setting.of(Product.NGINX, "keep", "keep {seconds}s;", Role.KEEP_ALIVE);
     private static final Setting FIXED = Setting.fixed(Product.ALB, "fixed", Role.CONNECT_WAIT);
     private static final Gap GAP = new Gap("keep", "denied", "grant it");

@@ -51,8 +51,8 @@ final class BoundariesTest {
     record Demand(Rule rule, String at, Severity reversed, BiFunction<Bound, Bound, TargetGroup> group) {
 
         Verdict on(Bound lesser, Bound greater) {
-            return Optional.ofNullable(
-                            Places.verdicts(rule, group.apply(lesser, greater), MARGIN).get(at))
+            return Optional.ofNullable(Places.verdicts(rule, group.apply(lesser, greater), MARGIN)
+                            .get(at))
                     .orElseThrow();
         }
 
@@ -158,9 +158,8 @@ final class BoundariesTest {
             (idle, floor) -> group(alb(idle), nginx(NginxSettings.KEEPALIVE_MIN_TIMEOUT, floor))));
 
     static Stream<Arguments> withMargin() {
-        return WITH_MARGIN.stream()
-                .flatMap(demand -> IntStream.of(1, 59, 60, 61, 64, 65, 66, 3600)
-                        .mapToObj(greater -> Arguments.of(demand, greater)));
+        return WITH_MARGIN.stream().flatMap(demand -> IntStream.of(1, 59, 60, 61, 64, 65, 66, 3600)
+                .mapToObj(greater -> Arguments.of(demand, greater)));
     }
 
     @ParameterizedTest
@@ -199,9 +198,8 @@ final class BoundariesTest {
         if (greater > 60) {
             assertThat(verdict).isEqualTo(Verdict.pass());
         } else {
-            assertThat(verdict)
-                    .isInstanceOfSatisfying(
-                            Verdict.Fail.class, fail -> assertThat(fail.severity()).isEqualTo(demand.reversed()));
+            assertThat(verdict).isInstanceOfSatisfying(Verdict.Fail.class, fail -> assertThat(fail.severity())
+                    .isEqualTo(demand.reversed()));
         }
     }
 
@@ -262,17 +260,13 @@ final class BoundariesTest {
     }
 
     private static TargetGroup group(Party... parties) {
-        return group(
-                new Chain(
-                        place(),
-                        List.of(parties),
-                        Stream.of(parties)
-                                .skip(1)
-                                .map(party -> List.<Middlebox>of())
-                                .toList(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()));
+        return group(new Chain(
+                place(),
+                List.of(parties),
+                Stream.of(parties).skip(1).map(party -> List.<Middlebox>of()).toList(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
     }
 
     private static TargetGroup withMiddlebox(Bound limit, Party caller, Party callee) {

@@ -25,13 +25,7 @@ final class EveryRuleIsFinishedTest {
     private static final Path PAGES = Path.of("../docs/rules");
     private static final Path INDEX = PAGES.resolve("README.md");
     private static final List<String> HEADINGS = List.of(
-            "## What",
-            "## Why",
-            "## Example",
-            "## Fix",
-            "## When it is fine to ignore",
-            "## Proof",
-            "## Sources");
+            "## What", "## Why", "## Example", "## Fix", "## When it is fine to ignore", "## Proof", "## Sources");
     private static final Pattern URL = Pattern.compile("https://[^\\s)>]+");
     private static final Pattern FIXTURE_NAME = Pattern.compile("`((?:fires|silent|undecided)-[a-z0-9.-]+?)`");
 

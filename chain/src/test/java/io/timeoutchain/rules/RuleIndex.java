@@ -20,8 +20,7 @@ final class RuleIndex {
                 %s
                 *high*: requests fail. *medium*: requests fail when something else goes wrong, or work is wasted. *low*: works, with a margin
                 that is too small or a setting that misleads. *info*: worth knowing. A place can be milder than its rule's severity, never worse.
-                """
-                .formatted(Rules.all().stream().map(rule -> row(rule.card())).collect(Collectors.joining()));
+                """.formatted(Rules.all().stream().map(rule -> row(rule.card())).collect(Collectors.joining()));
     }
 
     static String row(RuleCard card) {
