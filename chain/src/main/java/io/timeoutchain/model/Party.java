@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -84,6 +85,38 @@ public record Party(
                 .flatMap(reading -> reading.missing().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** This party with one more answer, or another one. */
+    public Party with(Trait trait, Reading<Boolean> answer) {
+        Map<Trait, Reading<Boolean>> more = new TreeMap<>(traits);
+        more.put(trait, answer);
+        return new Party(product, version, timers, more, quantities);
+    }
+
+    /** This party with one more count or size, or another one. */
+    public Party with(Quantity quantity, Reading<Long> reading) {
+        Map<Quantity, Reading<Long>> more = new TreeMap<>(quantities);
+        more.put(quantity, reading);
+        return new Party(product, version, timers, traits, more);
+    }
+
+    /** This party with the same settings and questions, of which, for the reason that {@code gap} gives, none is known. */
+    public Party forgotten(Gap gap) {
+        PartyBuilder unread = of(product).version(version);
+        timers.keySet().forEach(setting -> unread.timer(setting, Reading.unread(gap)));
+        traits.keySet().forEach(trait -> unread.trait(trait, Reading.unread(gap)));
+        quantities.keySet().forEach(quantity -> unread.quantity(quantity, Reading.unread(gap)));
+        return unread.build();
+    }
+
+    /** This party with every gap replaced by what {@code change} makes of it. */
+    public Party mapGaps(UnaryOperator<Gap> change) {
+        PartyBuilder changed = of(product).version(version);
+        timers.forEach((setting, reading) -> changed.timer(setting, reading.mapGap(change)));
+        traits.forEach((trait, reading) -> changed.trait(trait, reading.mapGap(change)));
+        quantities.forEach((quantity, reading) -> changed.quantity(quantity, reading.mapGap(change)));
+        return changed.build();
     }
 
     /** Starts a party of which nothing is known yet. */

@@ -46,6 +46,20 @@ public record Place(
                 route);
     }
 
+    /** The same place, of the requests that go another way. */
+    public Place onRoute(String other) {
+        return new Place(
+                account,
+                region,
+                loadBalancer,
+                loadBalancerArn,
+                listenerArns,
+                targetGroup,
+                targetGroupArn,
+                hosts,
+                other);
+    }
+
     /** This place and another one behind the same target group, as one. */
     public Place and(Place other) {
         return new Place(

@@ -2,6 +2,7 @@ package io.timeoutchain.model;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How we know a value: somebody wrote it down, the product's documented default applies, or we could not read it.
@@ -52,5 +53,10 @@ public sealed interface Reading<T> {
             case Defaulted<T>(T value, Source basis) -> new Defaulted<>(change.apply(value), basis);
             case Unread<T>(Gap gap) -> new Unread<>(gap);
         };
+    }
+
+    /** The same reading; if it is a gap, what {@code change} makes of it. */
+    default Reading<T> mapGap(UnaryOperator<Gap> change) {
+        return this instanceof Unread<T>(Gap gap) ? new Unread<>(change.apply(gap)) : this;
     }
 }

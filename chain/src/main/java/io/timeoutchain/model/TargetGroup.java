@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param place where it stands, with all its hosts
  * @param settings its own timers
- * @param chains the chains; equal ones are one, with their hosts together
+ * @param chains the chains: one for each host and way through it
  */
 public record TargetGroup(Place place, Party settings, List<Chain> chains) {
 

@@ -17,7 +17,6 @@ import io.timeoutchain.product.mysql.MysqlReader;
 import io.timeoutchain.product.mysql.MysqlSettings;
 import io.timeoutchain.product.network.KnownMiddlebox;
 import io.timeoutchain.rule.JudgePolicy;
-import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
@@ -85,7 +84,7 @@ public final class ConfigurationReader {
                             e.getProblemMark().map(this::at).orElse(file),
                             e.getProblem().strip()));
         } catch (YamlEngineException e) {
-            problems.add("%s: not valid YAML: %s".formatted(file, firstLine(e.getMessage())));
+            problems.add("%s: not valid YAML: %s".formatted(file, firstLine(String.valueOf(e.getMessage()))));
         }
         return Configuration.NONE;
     }
@@ -109,9 +108,8 @@ public final class ConfigurationReader {
     private <T> Map<String, T> byRule(Map<String, Node> keys, String key, Function<Node, Optional<T>> value) {
         List<String> ids = Rules.all().stream().map(rule -> rule.card().id()).toList();
         Map<String, T> byRule = new LinkedHashMap<>();
-        Optional.ofNullable(keys.get(key))
-                .ifPresent(node -> mapping(node, ids, key)
-                        .forEach((id, given) -> value.apply(given).ifPresent(known -> byRule.put(id, known))));
+        Optional.ofNullable(keys.get(key)).ifPresent(node -> mapping(node, ids, key)
+                .forEach((id, given) -> value.apply(given).ifPresent(known -> byRule.put(id, known))));
         return byRule;
     }
 
@@ -139,17 +137,19 @@ public final class ConfigurationReader {
         }
         List<String> names = Stream.concat(
                         settings.stream().map(Setting::name),
-                        key.equals(Product.CLOUDFRONT.id()) ? Stream.of(CloudFrontReader.ATTEMPTS) : Stream.of())
+                        key.equals(Product.CLOUDFRONT.id())
+                                ? Stream.of(CloudFrontSettings.CONNECTION_ATTEMPTS)
+                                : Stream.of())
                 .toList();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Source> sources = new LinkedHashMap<>();
         mapping(node, names, key).forEach((name, value) -> text(value).ifPresent(text -> {
             values.put(name, text);
             sources.put(
-                    name, Source.line(file, value.getStartMark().map(Mark::getLine).orElse(0) + 1));
+                    name,
+                    Source.line(file, value.getStartMark().map(Mark::getLine).orElse(0) + 1));
         }));
-        Party party = reader.apply(
-                Attributes.located(values, name -> sources.getOrDefault(name, new Source(file))));
+        Party party = reader.apply(Attributes.located(values, name -> sources.getOrDefault(name, new Source(file))));
         party.timers().forEach((setting, reading) -> reading.missing()
                 .filter(gap -> values.containsKey(setting.name()))
                 .ifPresent(gap -> problems.add(gap.cause())));
@@ -175,15 +175,17 @@ public final class ConfigurationReader {
         }
         return known(kind).flatMap(known -> duration(idle)
                 .map(limit -> known.with(
-                        limit, Source.line(file, idle.getStartMark().map(Mark::getLine).orElse(0) + 1))));
+                        limit,
+                        Source.line(file, idle.getStartMark().map(Mark::getLine).orElse(0) + 1))));
     }
 
     private Optional<KnownMiddlebox> known(Node node) {
         Optional<String> text = text(node);
         Optional<KnownMiddlebox> known = text.flatMap(KnownMiddlebox::of);
         if (text.isPresent() && known.isEmpty()) {
-            List<String> ids =
-                    Arrays.stream(KnownMiddlebox.values()).map(KnownMiddlebox::id).toList();
+            List<String> ids = Arrays.stream(KnownMiddlebox.values())
+                    .map(KnownMiddlebox::id)
+                    .toList();
             problem(node, "no middlebox is called \"%s\"%s".formatted(text.get(), Suggestion.of(text.get(), ids)));
         }
         return known;
@@ -260,10 +262,5 @@ public final class ConfigurationReader {
 
     private String at(Mark mark) {
         return "%s:%d:%d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    /** The ids of the rules, for those who ask for one by name. */
-    static List<String> ruleIds() {
-        return Rules.all().stream().map(rule -> rule.card()).map(RuleCard::id).toList();
     }
 }

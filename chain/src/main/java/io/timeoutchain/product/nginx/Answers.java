@@ -15,6 +15,12 @@ final class Answers {
                 .orElseThrow();
     }
 
+    /** Whether any is so: one known "yes" decides. */
+    static Reading<Boolean> any(List<Reading<Boolean>> answers) {
+        return all(answers.stream().map(answer -> answer.map(yes -> !yes)).toList())
+                .map(none -> !none);
+    }
+
     private static int rank(Reading<Boolean> answer) {
         boolean yes = answer.known().orElse(true);
         return switch (answer) {

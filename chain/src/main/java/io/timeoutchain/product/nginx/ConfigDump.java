@@ -1,6 +1,8 @@
 package io.timeoutchain.product.nginx;
 
+import io.timeoutchain.product.nginx.Lexer.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,16 +29,23 @@ final class ConfigDump {
     private static final Pattern STDERR =
             Pattern.compile("^nginx: (\\[[a-z]+] |the configuration file |configuration file ).*$");
 
-    /** The text from one line that looks like a marker to the next. */
-    private record Segment(String path, String marker, String text, boolean afterEmptyLine, Balance balance) {}
-
     /**
-     * How the braces of a text come out.
+     * The text from one line that looks like a marker to the next.
      *
-     * @param end how many blocks are open at its end
-     * @param least how far it falls below where it began
+     * @param marker that line
+     * @param afterEmptyLine whether an empty line stands before it, as one does that nginx prints
+     * @param end how many more blocks are open at its end than at its start
+     * @param least how far the number of open blocks falls below that at its start
+     * @param includes what it includes
      */
-    private record Balance(int end, int least) {}
+    private record Segment(
+            String path,
+            String marker,
+            String text,
+            boolean afterEmptyLine,
+            int end,
+            int least,
+            List<String> includes) {}
 
     private final List<Segment> segments = new ArrayList<>();
 
@@ -49,13 +56,12 @@ final class ConfigDump {
     private final String noise;
 
     ConfigDump(String text) {
-        List<String> lines = text.lines().toList();
         StringBuilder current = new StringBuilder();
         String before = "";
         Optional<Matcher> open = Optional.empty();
         boolean afterEmptyLine = true;
         boolean previousEmpty = true;
-        for (String line : lines) {
+        for (String line : text.split("\n", -1)) {
             Matcher marker = MARKER.matcher(line);
             if (marker.matches()) {
                 if (open.isPresent()) {
@@ -66,11 +72,10 @@ final class ConfigDump {
                 open = Optional.of(marker);
                 current.setLength(0);
                 afterEmptyLine = previousEmpty;
-            } else {
-                boolean stderr = open.isPresent() && STDERR.matcher(line).matches();
-                current.append(stderr ? "" : line).append('\n');
+            } else if (open.isEmpty() || !STDERR.matcher(line).matches()) {
+                current.append(line).append('\n');
             }
-            previousEmpty = line.isEmpty();
+            previousEmpty = line.isBlank();
         }
         if (open.isPresent()) {
             segments.add(segment(open.get(), current.toString(), afterEmptyLine));
@@ -80,34 +85,28 @@ final class ConfigDump {
         noise = before;
         leastAhead = new int[segments.size() + 1];
         for (int i = segments.size() - 1; i >= 0; i--) {
-            Balance balance = segments.get(i).balance();
-            leastAhead[i] = Math.min(balance.least(), balance.end() + leastAhead[i + 1]);
+            Segment segment = segments.get(i);
+            leastAhead[i] = Math.min(segment.least(), segment.end() + leastAhead[i + 1]);
         }
     }
 
     private static Segment segment(Matcher marker, String text, boolean afterEmptyLine) {
-        return new Segment(marker.group(1), marker.group() + "\n", text, afterEmptyLine, balance(text));
-    }
-
-    private static Balance balance(String text) {
         Lexer lexer = new Lexer(text);
+        List<String> includes = new ArrayList<>();
         int depth = 0;
         int least = 0;
-        while (true) {
-            Lexer.Statement statement = lexer.next();
-            switch (statement.end()) {
-                case FILE_ENDS -> {
-                    return new Balance(depth, least);
-                }
-                case SEMICOLON -> {}
-                case BLOCK_OPENS -> {
-                    if (!TreeBuilder.opensLua(statement) || !lexer.skipLua()) {
-                        depth++;
+        for (Statement next = lexer.next(); next.end() != Lexer.End.FILE_ENDS; next = lexer.next()) {
+            switch (next.end()) {
+                case BLOCK_OPENS -> depth += next.opensLua() && lexer.skipLua() ? 0 : 1;
+                case BLOCK_CLOSES -> least = Math.min(least, --depth);
+                case SEMICOLON, FILE_ENDS -> {
+                    if (next.name().equals("include") && next.words().size() == 2) {
+                        includes.add(next.words().get(1).text());
                     }
                 }
-                case BLOCK_CLOSES -> least = Math.min(least, --depth);
             }
         }
+        return new Segment(marker.group(1), marker.group() + "\n", text, afterEmptyLine, depth, least, includes);
     }
 
     /** The path of the main file: the one that nginx prints first. */
@@ -123,59 +122,69 @@ final class ConfigDump {
                 .map(line -> line.substring(line.indexOf('[')));
     }
 
-    /**
-     * The files by path, the main one first.
-     *
-     * @param includes for a set of files, whether something in them includes a given path
-     */
-    Map<String, String> files(Function<Map<String, String>, Predicate<String>> includes) {
-        NavigableSet<Integer> trusted = new TreeSet<>(Set.of(0));
-        while (true) {
-            Map<String, String> files = assemble(trusted);
-            Predicate<String> included = includes.apply(files);
-            List<Integer> found = candidates(trusted).entrySet().stream()
-                    .filter(candidate -> !files.containsKey(candidate.getKey()) && included.test(candidate.getKey()))
-                    .map(Map.Entry::getValue)
-                    .toList();
-            if (found.isEmpty()) {
-                return files;
-            }
-            trusted.addAll(found);
-        }
+    /** The name of a file as nginx opens it: a relative one counts from the main file's directory, always. */
+    static String fullName(String mainFile, String name) {
+        return name.startsWith("/") ? name : mainFile.substring(0, mainFile.lastIndexOf('/') + 1) + name;
     }
 
-    private Map<String, String> assemble(NavigableSet<Integer> trusted) {
+    /** The files by path, the main one first; none if there is no main file. */
+    Map<String, String> files() {
+        NavigableSet<Integer> starts = starts();
         Map<String, String> files = new LinkedHashMap<>();
-        for (int start : trusted) {
-            int end = Optional.ofNullable(trusted.higher(start)).orElse(segments.size());
-            files.put(
-                    segments.get(start).path(),
-                    segments.get(start).text()
-                            + segments.subList(start + 1, end).stream()
-                                    .map(segment -> segment.marker() + segment.text())
-                                    .collect(Collectors.joining()));
+        for (int start : starts) {
+            int end = Optional.ofNullable(starts.higher(start)).orElse(segments.size());
+            String rest = segments.subList(start + 1, end).stream()
+                    .map(segment -> segment.marker() + segment.text())
+                    .collect(Collectors.joining());
+            files.put(segments.get(start).path(), segments.get(start).text() + rest);
         }
         return files;
     }
 
-    /** For each path the place where its file most probably starts. */
-    private Map<String, Integer> candidates(Set<Integer> trusted) {
+    /** The segments with which a file begins. Of several that claim the same path the likeliest wins. */
+    private NavigableSet<Integer> starts() {
+        if (segments.isEmpty()) {
+            return new TreeSet<>();
+        }
+        Set<String> included = included();
         Map<String, Integer> best = new LinkedHashMap<>();
-        int depth = segments.getFirst().balance().end();
+        best.put(segments.getFirst().path(), 0);
+        int depth = segments.getFirst().end();
         for (int i = 1; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            if (!trusted.contains(i)) {
-                boolean closesWhatIsOpen = depth > 0 && leastAhead[i] < 0;
-                if (closesWhatIsOpen) {
-                    depth += segment.balance().end();
-                    continue;
-                }
-                int rival = best.getOrDefault(segment.path(), i);
-                boolean better = segment.afterEmptyLine() && !segments.get(rival).afterEmptyLine();
-                best.put(segment.path(), better ? i : rival);
+            boolean closesWhatIsOpen = depth > 0 && leastAhead[i] < 0;
+            if (!included.contains(segment.path()) || closesWhatIsOpen) {
+                depth += segment.end();
+                continue;
             }
-            depth = segment.balance().end();
+            depth = segment.end();
+            int rival = best.getOrDefault(segment.path(), i);
+            boolean better = rival > 0
+                    && segment.afterEmptyLine()
+                    && !segments.get(rival).afterEmptyLine();
+            best.put(segment.path(), better ? i : rival);
         }
-        return best;
+        return new TreeSet<>(best.values());
+    }
+
+    /** The paths of which some include asks for. */
+    private Set<String> included() {
+        String mainFile = segments.getFirst().path();
+        Set<String> names = segments.stream()
+                .flatMap(segment -> segment.includes().stream())
+                .map(name -> fullName(mainFile, name))
+                .collect(Collectors.toSet());
+        List<GlobPattern> patterns = names.stream()
+                .map(GlobPattern::new)
+                .filter(GlobPattern::mayMatchNothing)
+                .toList();
+        Set<String> included = new HashSet<>();
+        for (Segment segment : segments) {
+            String path = segment.path();
+            if (names.contains(path) || patterns.stream().anyMatch(pattern -> pattern.matches(path))) {
+                included.add(path);
+            }
+        }
+        return included;
     }
 }

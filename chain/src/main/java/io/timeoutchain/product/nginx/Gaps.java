@@ -35,6 +35,39 @@ final class Gaps {
                 "run nginx -t on the host as root and repair the line");
     }
 
+    /** An address that is put together anew for each request. */
+    static Gap variables(String subject, NginxDirective directive) {
+        return unsupported(subject, directive, "it is put together from variables");
+    }
+
+    /** Something that Lua, JavaScript or another program inside nginx decides. */
+    static Gap decidedByCode(String subject, NginxDirective directive) {
+        return unsupported(subject, directive, directive.name() + " decides it for each request");
+    }
+
+    /** Something that cannot be told from the configuration alone. */
+    static Gap unsupported(String subject, NginxDirective directive, String why) {
+        return new Gap(subject, directive.source().text() + ": " + why, "declare what stands behind it");
+    }
+
+    /** A port on which nobody outside finds nginx. */
+    static Gap notListening(int port, boolean onOtherAddress) {
+        return new Gap(
+                "nginx on port " + port,
+                onOtherAddress
+                        ? "nginx listens on port " + port + " only at other addresses"
+                        : "no server of the configuration listens on port " + port,
+                "check the target group's port, and who listens there (ss -ltnp)");
+    }
+
+    /** A name that the host did not resolve for us. */
+    static Gap name(String host, String route) {
+        return new Gap(
+                "number of addresses of " + host + ", to which " + route + " leads",
+                "the name was not resolved on the host",
+                "let the audit resolve it there, or write addresses");
+    }
+
     /** A directive that stands twice where nginx accepts it once. */
     static Gap twice(String subject, NginxDirective second) {
         return new Gap(

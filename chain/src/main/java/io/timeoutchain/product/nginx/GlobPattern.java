@@ -47,7 +47,9 @@ final class GlobPattern {
     private static boolean matches(List<Piece> pieces, String name) {
         // glob(3) matches a leading dot only by a dot.
         if (name.startsWith(".")
-                && !(!pieces.isEmpty() && pieces.getFirst() instanceof Piece.One(IntPredicate kind) && kind.test('.'))) {
+                && !(!pieces.isEmpty()
+                        && pieces.getFirst() instanceof Piece.One(IntPredicate kind)
+                        && kind.test('.'))) {
             return false;
         }
         int piece = 0;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Cuts one configuration file into statements, by the rules of {@code ngx_conf_read_token} (src/core/ngx_conf_file.c).
@@ -15,6 +16,8 @@ final class Lexer {
 
     /** nginx reads a file through a buffer of 4096 bytes; a word must fit into it together with what ends it. */
     private static final int LONGEST_WORD = 4095;
+
+    private static final Pattern FIRST_WORD = Pattern.compile("^\\s*([a-z0-9_]+)\\s");
 
     /** What ended a statement. */
     enum End {
@@ -36,7 +39,18 @@ final class Lexer {
      * @param line the line it starts on
      * @param fault why nginx would refuse it, if it would
      */
-    record Statement(List<Word> words, End end, int line, Optional<String> fault) {}
+    record Statement(List<Word> words, End end, int line, Optional<String> fault) {
+
+        /** Its first word, or empty text if it has none. */
+        String name() {
+            return words.isEmpty() ? "" : words.getFirst().text();
+        }
+
+        /** Tells whether Lua follows rather than statements: see {@link Lexer#skipLua}. */
+        boolean opensLua() {
+            return end == End.BLOCK_OPENS && name().endsWith("_by_lua_block");
+        }
+    }
 
     private final String text;
     private int at;
@@ -183,7 +197,7 @@ final class Lexer {
             }
         }
         boolean closed = at < text.length() && text.charAt(at) == quote;
-        if (closed) {
+        if (closed && !runsAway(text.substring(opening, at))) {
             add(text.substring(opening + 1, at), startLine, false, at - opening);
             advance();
             if (mayFollowQuote()) {
@@ -199,6 +213,14 @@ final class Lexer {
         at = opening;
         line = startLine;
         return false;
+    }
+
+    /** Tells whether a quoted text holds lines that are statements: then its quote ends another one further down. */
+    private static boolean runsAway(String quoted) {
+        return quoted.lines()
+                .skip(1)
+                .map(line -> FIRST_WORD.matcher(line))
+                .anyMatch(word -> word.find() && DirectiveNames.STARTERS.contains(word.group(1)));
     }
 
     private boolean mayFollowQuote() {

@@ -56,7 +56,11 @@ record Listen(NginxDirective directive, String address, int firstPort, int lastP
             List<String> words) {
         int from = Optional.ofNullable(first).map(Integer::parseInt).orElse(80);
         return new Listen(
-                directive, address, from, Optional.ofNullable(last).map(Integer::parseInt).orElse(from), words);
+                directive,
+                address,
+                from,
+                Optional.ofNullable(last).map(Integer::parseInt).orElse(from),
+                words);
     }
 
     /** Tells whether a TCP connection to {@code port} can come in here. */

@@ -2,7 +2,6 @@ package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Gap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A configuration of nginx as a tree, with every include put in its place.
@@ -32,7 +31,6 @@ public record NginxConf(NginxBlock main, List<Gap> gaps) {
                     "run nginx -T on the host as root and repair what it complains about");
             return new NginxConf(new NginxBlock(List.of(), List.of(gap)), List.of(gap));
         }
-        Map<String, String> files = dump.files(some -> new TreeBuilder(some).includes());
-        return new TreeBuilder(files).conf();
+        return new TreeBuilder(dump.files()).conf();
     }
 }

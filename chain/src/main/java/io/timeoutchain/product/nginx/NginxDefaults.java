@@ -29,7 +29,8 @@ final class NginxDefaults {
     /** 0 in every version: those before 1.27.4 have no such directive, and do what 0 does. */
     Reading<Bound> keepaliveMinTimeout() {
         Bound none = Bound.ofSeconds(0);
-        boolean missing = version.filter(known -> !known.isAtLeast(NginxVersion.IDLE_FLOOR)).isPresent();
+        boolean missing = version.filter(known -> !known.isAtLeast(NginxVersion.IDLE_FLOOR))
+                .isPresent();
         return missing
                 ? Reading.defaulted(none, withoutDirective(CORE, "keepalive_min_timeout", NginxVersion.IDLE_FLOOR))
                 : always(none, CORE, "keepalive_min_timeout");
@@ -37,12 +38,7 @@ final class NginxDefaults {
 
     Reading<Bound> keepaliveTime(String place) {
         return since(
-                NginxVersion.CONNECTION_AGE_LIMIT,
-                Bound.ofSeconds(3600),
-                Bound.never(),
-                CORE,
-                "keepalive_time",
-                place);
+                NginxVersion.CONNECTION_AGE_LIMIT, Bound.ofSeconds(3600), Bound.never(), CORE, "keepalive_time", place);
     }
 
     Reading<Bound> clientHeaderTimeout() {
@@ -128,8 +124,7 @@ final class NginxDefaults {
         return Reading.defaulted(value, basis("default of " + which, module, directive));
     }
 
-    private <T> Reading<T> since(
-            NginxVersion since, T value, T before, String module, String directive, String place) {
+    private <T> Reading<T> since(NginxVersion since, T value, T before, String module, String directive, String place) {
         if (version.isEmpty()) {
             return Reading.unread(Gaps.version(directive + " of " + place, since));
         }
@@ -137,7 +132,10 @@ final class NginxDefaults {
                 ? always(value, module, directive)
                 : Reading.defaulted(
                         before,
-                        basis("nginx " + version.get() + ", before the default changed with " + since, module, directive));
+                        basis(
+                                "nginx " + version.get() + ", before the default changed with " + since,
+                                module,
+                                directive));
     }
 
     private Source withoutDirective(String module, String directive, NginxVersion since) {

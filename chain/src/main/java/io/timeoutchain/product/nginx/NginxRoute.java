@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param gaps what could not be read of it
  */
 public record NginxRoute(
-        String label,
-        Source source,
-        Optional<NginxProtocol> protocol,
-        Upstream upstream,
-        Party party,
-        List<Gap> gaps) {
+        String label, Source source, Optional<NginxProtocol> protocol, Upstream upstream, Party party, List<Gap> gaps) {
     public NginxRoute {
         gaps = List.copyOf(gaps);
     }

@@ -32,12 +32,12 @@ public final class NginxSettings {
     public static final Setting CLIENT_BODY_TIMEOUT = timer("client_body_timeout", Role.REQUEST_READ);
 
     /** How long an idle connection to a peer stays in the pool of its {@code upstream} block. */
-    public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT = Setting.of(
-            NGINX, "upstream keepalive_timeout", "keepalive_timeout {seconds}s;", Role.REUSE_WINDOW);
+    public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT =
+            Setting.of(NGINX, "upstream keepalive_timeout", "keepalive_timeout {seconds}s;", Role.REUSE_WINDOW);
 
     /** Idle time after which the kernel probes a connection that came in through this {@code listen}. */
-    public static final Setting LISTEN_SO_KEEPALIVE = Setting.of(
-            NGINX, "listen so_keepalive", "so_keepalive={seconds}s::", Role.TCP_KEEPALIVE_TO_CALLER);
+    public static final Setting LISTEN_SO_KEEPALIVE =
+            Setting.of(NGINX, "listen so_keepalive", "so_keepalive={seconds}s::", Role.TCP_KEEPALIVE_TO_CALLER);
 
     private static final Map<NginxProtocol, Setting> CONNECT_TIMEOUTS =
             perProtocol(protocol -> timer(protocol.directive("connect_timeout"), Role.CONNECT_WAIT));

@@ -29,6 +29,10 @@ record Scope(String name, NginxDirective at, Optional<Scope> outer) {
         return new Scope(innerName, block, Optional.of(this));
     }
 
+    Scope outermost() {
+        return outer.map(Scope::outermost).orElse(this);
+    }
+
     NginxBlock block() {
         return at.block().orElseThrow();
     }

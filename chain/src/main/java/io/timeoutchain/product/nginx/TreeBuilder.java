@@ -7,30 +7,23 @@ import io.timeoutchain.product.nginx.Lexer.Word;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Builds the tree of a configuration out of its files. */
 final class TreeBuilder {
 
     /** The blocks that hold directives. All others ({@code map}, {@code types}, {@code geo}, …) hold free words. */
-    private static final Set<String> CONTEXTS = Set.of(
-            "http", "stream", "mail", "events", "server", "upstream", "location", "if", "limit_except");
+    private static final Set<String> CONTEXTS =
+            Set.of("http", "stream", "mail", "events", "server", "upstream", "location", "if", "limit_except");
 
     /** Where a {@code server} block cannot stand: one that does shows that a brace is missing before it. */
     private static final Set<String> NO_SERVER_INSIDE = Set.of("server", "location", "if", "limit_except");
-
-    /** Words that, first on their line, start a directive: a statement that holds one lacks its semicolon. */
-    private static final Set<String> STARTERS = Stream.concat(
-                    DirectiveNames.MODELLED.stream(), Stream.of("server", "location", "upstream", "http", "include"))
-            .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -38,6 +31,7 @@ final class TreeBuilder {
     private static final int DEEPEST = 100;
     private static final int MOST_NESTED_FILES = 40;
     private static final int MOST_DIRECTIVES = 500_000;
+    private static final int MOST_INCLUSIONS = 50_000;
 
     /** A block that is being read. */
     private static final class Open {
@@ -56,7 +50,7 @@ final class TreeBuilder {
         }
 
         String name() {
-            return nameOf(statement);
+            return statement.name();
         }
 
         NginxBlock block() {
@@ -68,10 +62,11 @@ final class TreeBuilder {
     private final String mainFile;
     private final Deque<Open> open = new ArrayDeque<>();
     private final Deque<String> reading = new ArrayDeque<>();
-    private final Set<String> included = new LinkedHashSet<>();
+    private final Map<String, List<String>> found = new HashMap<>();
     private final Set<Gap> gaps = new LinkedHashSet<>();
     private final Open main;
     private int directives;
+    private int inclusions;
 
     /** @param files the texts by path, the main file first */
     TreeBuilder(Map<String, String> files) {
@@ -84,20 +79,6 @@ final class TreeBuilder {
 
     NginxConf conf() {
         return new NginxConf(main.block(), List.copyOf(gaps));
-    }
-
-    /** Tells of a path whether an include that was met asks for it. */
-    Predicate<String> includes() {
-        List<GlobPattern> patterns = included.stream().map(GlobPattern::new).toList();
-        return path -> patterns.stream().anyMatch(pattern -> pattern.matches(path));
-    }
-
-    static boolean opensLua(Statement statement) {
-        return statement.end() == End.BLOCK_OPENS && nameOf(statement).endsWith("_by_lua_block");
-    }
-
-    private static String nameOf(Statement statement) {
-        return statement.words().isEmpty() ? "" : statement.words().getFirst().text();
     }
 
     private void read(String file) {
@@ -161,7 +142,7 @@ final class TreeBuilder {
 
     private static NginxDirective directive(String file, Statement statement, Optional<NginxBlock> block) {
         return new NginxDirective(
-                nameOf(statement),
+                statement.name(),
                 statement.words().stream().skip(1).map(Word::text).toList(),
                 file,
                 statement.line(),
@@ -176,7 +157,7 @@ final class TreeBuilder {
         int start = 0;
         for (int i = 1; current().context && i < words.size(); i++) {
             Word word = words.get(i);
-            if (word.opensLine() && STARTERS.contains(word.text())) {
+            if (word.opensLine() && DirectiveNames.STARTERS.contains(word.text())) {
                 parts.add(new Statement(
                         words.subList(start, i),
                         End.SEMICOLON,
@@ -194,7 +175,7 @@ final class TreeBuilder {
     }
 
     private void add(String file, Statement statement, Lexer lexer, int floor) {
-        String name = nameOf(statement);
+        String name = statement.name();
         boolean opens = statement.end() == End.BLOCK_OPENS;
         statement.fault().ifPresent(fault -> note(file, statement.line(), fault));
         if (opens && name.equals("server") && statement.words().size() == 1) {
@@ -204,7 +185,7 @@ final class TreeBuilder {
         if (!named && (opens || !statement.words().isEmpty())) {
             hole(file, statement.line(), statement.fault().orElse("what stands here is no directive's name"));
         }
-        if (opensLua(statement)) {
+        if (statement.opensLua()) {
             NginxBlock lua = new NginxBlock(List.of(), List.of());
             if (!lexer.skipLua()) {
                 hole(file, statement.line(), "the block is never closed");
@@ -234,33 +215,29 @@ final class TreeBuilder {
     }
 
     private void include(NginxDirective include) {
-        directives++;
         if (!include.known() || include.args().size() != 1) {
             hole(include.file(), include.line(), "which file is included here is not known");
             return;
         }
-        String name = fullName(include.args().getFirst());
-        included.add(name);
+        String name = ConfigDump.fullName(mainFile, include.args().getFirst());
         GlobPattern pattern = new GlobPattern(name);
-        List<String> found =
-                files.keySet().stream().filter(pattern::matches).sorted().toList();
-        if (found.isEmpty() && !pattern.mayMatchNothing()) {
+        List<String> matching = found.computeIfAbsent(
+                name,
+                any -> files.keySet().stream().filter(pattern::matches).sorted().toList());
+        if (matching.isEmpty() && !pattern.mayMatchNothing()) {
             hole(include.file(), include.line(), "the included file " + name + " was not read");
         }
-        for (String file : found) {
+        for (String file : matching) {
             if (reading.contains(file)) {
                 hole(include.file(), include.line(), file + " includes itself");
             } else if (reading.size() >= MOST_NESTED_FILES) {
                 hole(include.file(), include.line(), "files are included more than " + MOST_NESTED_FILES + " deep");
+            } else if (++inclusions > MOST_INCLUSIONS) {
+                hole(include.file(), include.line(), "files are included more than " + MOST_INCLUSIONS + " times");
             } else {
                 read(file);
             }
         }
-    }
-
-    /** nginx takes a relative name from the directory of the main file, wherever the include stands. */
-    private String fullName(String name) {
-        return name.startsWith("/") ? name : mainFile.substring(0, mainFile.lastIndexOf('/') + 1) + name;
     }
 
     private Gap note(String file, int line, String cause) {

@@ -1,0 +1,409 @@
+package io.timeoutchain.auditor.assemble;
+
+import io.timeoutchain.auditor.host.FileTime;
+import io.timeoutchain.auditor.host.HostProcess;
+import io.timeoutchain.auditor.host.HostReport;
+import io.timeoutchain.auditor.host.Listener;
+import io.timeoutchain.auditor.host.NginxDump;
+import io.timeoutchain.auditor.snapshot.InstanceFacts;
+import io.timeoutchain.auditor.snapshot.InstanceTypeFacts;
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Host;
+import io.timeoutchain.model.Middlebox;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Quantity;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Trait;
+import io.timeoutchain.product.gunicorn.GunicornProcess;
+import io.timeoutchain.product.gunicorn.GunicornReader;
+import io.timeoutchain.product.linux.LinuxReader;
+import io.timeoutchain.product.nginx.NginxConfig;
+import io.timeoutchain.product.nginx.NginxHost;
+import io.timeoutchain.product.nginx.NginxReader;
+import io.timeoutchain.product.nginx.NginxRoute;
+import io.timeoutchain.product.nginx.NginxRoutes;
+import io.timeoutchain.product.nginx.NginxVersion;
+import io.timeoutchain.product.nginx.Upstream;
+import io.timeoutchain.product.systemd.SystemdReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+/** One host that answered: its answer read as parties, and how they call each other. */
+final class HostView {
+
+    private final String id;
+    private final HostReport report;
+    private final Optional<InstanceFacts> instance;
+    private final List<InstanceTypeFacts> types;
+    private final Party kernel;
+    private final Set<Gap> gaps = new LinkedHashSet<>();
+    private final Map<Long, NginxConfig> nginxByPid = new HashMap<>();
+
+    /**
+     * A host.
+     *
+     * @param report what it answered
+     * @param instance what EC2 says of it
+     * @param types the instance types of its region, for the next sizes of its family
+     */
+    HostView(HostReport report, Optional<InstanceFacts> instance, List<InstanceTypeFacts> types) {
+        this.id = report.host();
+        this.report = report;
+        this.instance = instance;
+        this.types = types;
+        this.kernel = LinuxReader.party(
+                report.kernel(), Optional.ofNullable(report.machine().get("cpus")));
+    }
+
+    /** What was found out about this host that could not be told, beside what stands in its parties. */
+    Set<Gap> gaps() {
+        return gaps;
+    }
+
+    /** What a connection to {@code port} meets on this host, one tail for each way a request can take. */
+    List<Tail> tails(int port, List<Middlebox> toOtherHosts) {
+        List<HostProcess> owners = report.listenersOn(port).stream()
+                .filter(listener -> !isLoopback(listener))
+                .map(Listener::pid)
+                .distinct()
+                .flatMap(pid -> report.process(pid).stream())
+                .toList();
+        if (owners.isEmpty()) {
+            return List.of(Tail.of("", unknown("listener on port " + port, nobodyListens(port), portRemedy(port))));
+        }
+        return owners.stream()
+                .flatMap(owner -> tails(owner, port, toOtherHosts).stream())
+                .toList();
+    }
+
+    private String nobodyListens(int port) {
+        return report.listenersOn(port).isEmpty()
+                ? "nothing listens there"
+                : "what listens there listens on the loopback address alone, or belongs to a process that was not read";
+    }
+
+    private static String portRemedy(int port) {
+        return "check that the target group's port %d is the one the application serves".formatted(port);
+    }
+
+    private static boolean isLoopback(Listener listener) {
+        return listener.address().startsWith("127.") || listener.address().startsWith("[::1]");
+    }
+
+    private List<Tail> tails(HostProcess owner, int port, List<Middlebox> toOtherHosts) {
+        return switch (owner.kind()) {
+            case NGINX -> throughNginx(owner, port, toOtherHosts);
+            case GUNICORN -> List.of(Tail.of("", gunicorn(owner)));
+            case OTHER ->
+                List.of(Tail.of(
+                        "",
+                        unknown(
+                                "timers of %s on port %d".formatted(owner.name(), port),
+                                "nginx and gunicorn are read, this program is not",
+                                "compare its keep-alive and request limit with the load balancer's by hand")));
+        };
+    }
+
+    private Party unknown(String subject, String cause, String remedy) {
+        return Party.unknown(new Gap(subject + " on " + id, cause, remedy));
+    }
+
+    // ---- nginx
+
+    private List<Tail> throughNginx(HostProcess nginx, int port, List<Middlebox> toOtherHosts) {
+        Optional<NginxDump> dump = nginx.nginx();
+        if (dump.isEmpty()) {
+            return List.of(Tail.of(
+                    "",
+                    unknown(
+                            "configuration of nginx",
+                            nginx.inContainer()
+                                    ? "it runs in a container, whose files the script does not enter"
+                                    : "its files could not be read",
+                            "let the host script run as root, and see that the files are there")));
+        }
+        NginxRoutes routes = nginxByPid
+                .computeIfAbsent(nginx.pid(), pid -> read(nginx, dump.get()))
+                .routes(port);
+        routes.gaps().stream().map(this::here).forEach(gaps::add);
+        if (routes.routes().isEmpty()) {
+            return List.of(Tail.of(
+                    "",
+                    unknown(
+                            "nginx on port " + port,
+                            routes.gaps().stream()
+                                    .map(Gap::cause)
+                                    .findFirst()
+                                    .orElse("no server of its configuration answers there"),
+                            portRemedy(port))));
+        }
+        Reading<Boolean> edited = edited(nginx, dump.get());
+        return routes.routes().stream()
+                .map(route -> behind(
+                        Tail.of(
+                                routes.routes().size() == 1 ? "" : route.label(),
+                                ReloadPending.applied(located(route.party()), edited, id)),
+                        route,
+                        toOtherHosts))
+                .toList();
+    }
+
+    private NginxConfig read(HostProcess nginx, NginxDump dump) {
+        Reading<Bound> probes = kernel.timers(Role.TCP_KEEPALIVE).getFirst().reading();
+        NginxConfig config = NginxReader.read(
+                dump.text(),
+                nginx.version().flatMap(NginxVersion::parse),
+                new NginxHost(probes, report.addresses(), ownAddresses()));
+        config.gaps().stream().map(this::here).forEach(gaps::add);
+        return config;
+    }
+
+    private Set<String> ownAddresses() {
+        Set<String> own = new LinkedHashSet<>();
+        instance.ifPresent(known -> known.interfaces().forEach(card -> own.addAll(card.addresses())));
+        return own;
+    }
+
+    private Reading<Boolean> edited(HostProcess nginx, NginxDump dump) {
+        Optional<FileTime> newest = dump.files().stream().max(Comparator.comparing(FileTime::changed));
+        return newest.map(file -> ReloadPending.reading(
+                        id,
+                        "nginx",
+                        file.path(),
+                        file.changed(),
+                        nginx.workersSince().or(nginx::started)))
+                .orElseGet(() -> Reading.unread(new Gap(
+                        "age of nginx's configuration on " + id,
+                        "the times of its files could not be read",
+                        "let the host script run as root")));
+    }
+
+    private Tail behind(Tail tail, NginxRoute route, List<Middlebox> toOtherHosts) {
+        return switch (route.upstream()) {
+            case Upstream.None() -> tail;
+            case Upstream.Unknown(Gap gap) -> tail.then(List.of(), Party.unknown(here(gap)));
+            case Upstream.UnixSocket(var block, List<String> paths) ->
+                tail.then(
+                        List.of(),
+                        owner(listener -> paths.contains(listener.address()))
+                                .orElseGet(() -> unknown(
+                                        "server behind " + String.join(", ", paths),
+                                        "nobody is seen to listen on that socket",
+                                        "start the application, or let the host script run as root")));
+            case Upstream.Tcp(var block, List<Upstream.Peer> peers) -> overTcp(tail, peers, toOtherHosts);
+        };
+    }
+
+    private Tail overTcp(Tail tail, List<Upstream.Peer> peers, List<Middlebox> toOtherHosts) {
+        List<Upstream.Peer> asked = peers.stream().filter(peer -> !peer.down()).toList();
+        List<Party> here = new ArrayList<>();
+        List<Upstream.Peer> elsewhere = new ArrayList<>();
+        for (Upstream.Peer peer : asked) {
+            if (isHere(peer)) {
+                here.add(owner(listener -> listener.port().equals(OptionalInt.of(peer.port())))
+                        .orElseGet(() -> unknown(
+                                "server behind %s:%d".formatted(peer.host(), peer.port()),
+                                "nothing listens there",
+                                "start the application, or let the host script run as root")));
+            } else {
+                elsewhere.add(peer);
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            Upstream.Peer peer = elsewhere.getFirst();
+            return tail.then(
+                    toOtherHosts,
+                    unknown(
+                            "server behind %s:%d, called".formatted(peer.host(), peer.port()),
+                            "it is on another host, and only the target group's own hosts are read",
+                            "audit the load balancer or host that serves it"));
+        }
+        // Peers that are alike behave alike; where they differ, what is not read of one is not known of the chain.
+        List<Party> distinct = here.stream().distinct().toList();
+        return tail.then(
+                List.of(),
+                distinct.size() == 1
+                        ? distinct.getFirst()
+                        : unknown(
+                                "servers behind one upstream of nginx",
+                                distinct.isEmpty()
+                                        ? "none of its servers is in use"
+                                        : "its servers are not configured alike",
+                                "give all servers of one upstream the same settings"));
+    }
+
+    private boolean isHere(Upstream.Peer peer) {
+        List<String> resolved = report.addresses().getOrDefault(peer.host(), List.of(peer.host()));
+        return resolved.stream()
+                .allMatch(address -> address.startsWith("127.")
+                        || address.equals("::1")
+                        || address.equals("localhost")
+                        || ownAddresses().contains(address));
+    }
+
+    /** The party that owns the first socket which is asked for. */
+    private Optional<Party> owner(Function<Listener, Boolean> wanted) {
+        return report.listeners().stream()
+                .filter(wanted::apply)
+                .flatMap(listener -> report.process(listener.pid()).stream())
+                .findFirst()
+                .map(process -> switch (process.kind()) {
+                    case GUNICORN -> gunicorn(process);
+                    case NGINX, OTHER ->
+                        unknown(
+                                "timers of %s behind nginx".formatted(process.name()),
+                                "gunicorn is read there, this program is not",
+                                "compare its keep-alive and request limit with nginx's by hand");
+                });
+    }
+
+    // ---- gunicorn
+
+    private Party gunicorn(HostProcess process) {
+        Party party = located(GunicornReader.read(new GunicornProcess(
+                process.argv(),
+                environment(process),
+                configuration(process),
+                process.version(),
+                Optional.of(process.pid()),
+                process.workers().isPresent() ? Optional.of(process.workers().getAsInt()) : Optional.empty())));
+        Party sized =
+                party.with(Quantity.WORKER_PEAK_BYTES, bytes(process.workerPeak(), "peak size of gunicorn's workers"));
+        return gunicornEdited(process)
+                .map(edited -> sized.with(Trait.EDITED_SINCE_READ, edited))
+                .orElse(sized);
+    }
+
+    private static GunicornProcess.Environment environment(HostProcess process) {
+        return Optional.ofNullable(process.hidden().get(HostProcess.Part.ENVIRONMENT))
+                .<GunicornProcess.Environment>map(GunicornProcess.Environment.Hidden::new)
+                .orElseGet(() -> new GunicornProcess.Environment.Seen(
+                        process.gunicornArguments(),
+                        Optional.ofNullable(process.environment().get("WEB_CONCURRENCY"))));
+    }
+
+    private GunicornProcess.Configuration configuration(HostProcess process) {
+        Optional<GunicornProcess.Configuration> hidden = Optional.ofNullable(
+                        process.hidden().get(HostProcess.Part.CONFIGURATION))
+                .map(GunicornProcess.Configuration.Hidden::new);
+        return hidden.or(() -> process.gunicornFile()
+                        .map(file -> new GunicornProcess.Configuration.Text(
+                                file.file().path(),
+                                file.lines().stream()
+                                        .map(line -> new GunicornProcess.Line(line.number(), line.text()))
+                                        .toList(),
+                                gunicornEdited(process).flatMap(Reading::known).orElse(true))))
+                .orElseGet(GunicornProcess.Configuration.None::new);
+    }
+
+    /**
+     * Whether gunicorn's file was edited since gunicorn read it. It reads it when it starts and at HUP, which replaces all
+     * workers; but single workers are replaced for other reasons too, so young workers do not prove a HUP.
+     */
+    private Optional<Reading<Boolean>> gunicornEdited(HostProcess process) {
+        return process.gunicornFile().map(file -> {
+            Instant changed = file.file().changed();
+            boolean maybeReread = process.started().filter(changed::isAfter).isPresent()
+                    && process.workersSince()
+                            .filter(since -> !changed.isAfter(since))
+                            .isPresent();
+            return maybeReread
+                    ? Reading.unread(new Gap(
+                            "whether gunicorn on %s has read %s"
+                                    .formatted(id, file.file().path()),
+                            "the file was edited after gunicorn started, and its workers were replaced after that, by a reload or one by one",
+                            "restart gunicorn, then audit again"))
+                    : ReloadPending.reading(id, "gunicorn", file.file().path(), changed, process.started());
+        });
+    }
+
+    // ---- the machine
+
+    /** The machine that {@code tail} stands on: its kernel, and the units of the parties of the tail. */
+    Host host(Tail tail) {
+        Map<Product, Party> units = new EnumMap<>(Product.class);
+        tail.parties().forEach(party -> unit(party.product()).ifPresent(unit -> units.put(party.product(), unit)));
+        return new Host(kernel.with(Quantity.MEMORY_FOR_WORKERS_BYTES, memoryForWorkers()), units, largerSizes());
+    }
+
+    private Optional<Party> unit(Product product) {
+        Optional<HostProcess.Kind> kind =
+                switch (product) {
+                    case NGINX -> Optional.of(HostProcess.Kind.NGINX);
+                    case GUNICORN -> Optional.of(HostProcess.Kind.GUNICORN);
+                    case CLIENT, CLOUDFRONT, ALB, NLB, TARGET_GROUP, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
+                        Optional.empty();
+                };
+        return report.processes().stream()
+                .filter(process -> kind.equals(Optional.of(process.kind())))
+                .flatMap(process -> process.unit().stream())
+                .findFirst()
+                .flatMap(unit -> Optional.ofNullable(report.units().get(unit))
+                        .map(shown -> located(SystemdReader.party(unit, shown))));
+    }
+
+    private Reading<Long> memoryForWorkers() {
+        Optional<Long> available = Optional.ofNullable(report.machine().get("memory-available-kb"))
+                .filter(text -> text.matches("\\d{1,12}"))
+                .map(text -> Long.parseLong(text) * 1024);
+        long held = report.processes().stream()
+                .filter(process -> process.kind() == HostProcess.Kind.GUNICORN)
+                .mapToLong(process ->
+                        process.workers().orElse(0) * process.workerResident().orElse(0))
+                .sum();
+        return available
+                .map(free -> Reading.stated(
+                        free + held, new Source("MemAvailable in /proc/meminfo, and what the workers hold already")))
+                .orElseGet(() -> Reading.unread(
+                        new Gap("memory of " + id, "/proc/meminfo was not read", "let the host script run as root")));
+    }
+
+    private Reading<Long> bytes(OptionalLong size, String what) {
+        return size.isPresent()
+                ? Reading.stated(size.getAsLong(), new Source("VmHWM in /proc/PID/status"))
+                : Reading.unread(
+                        new Gap(what + " on " + id, "no worker's size was read", "let the host script run as root"));
+    }
+
+    private List<Host.InstanceSize> largerSizes() {
+        Optional<InstanceTypeFacts> mine = instance.flatMap(known ->
+                types.stream().filter(type -> type.type().equals(known.type())).findFirst());
+        return mine.map(type -> types.stream()
+                        .filter(other -> family(other).equals(family(type)) && other.memoryMiB() > type.memoryMiB())
+                        .sorted(Comparator.comparingLong(InstanceTypeFacts::memoryMiB)
+                                .thenComparing(InstanceTypeFacts::type))
+                        .map(other -> new Host.InstanceSize(other.type(), other.vcpus(), other.memoryMiB() << 20))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static String family(InstanceTypeFacts type) {
+        return type.type().replaceFirst("\\..*", "");
+    }
+
+    // ---- naming the host
+
+    private Gap here(Gap gap) {
+        return gap.subject().contains(id) ? gap : new Gap(gap.subject() + " on " + id, gap.cause(), gap.remedy());
+    }
+
+    /** The party with each of its gaps naming this host: product rooms do not know where they read. */
+    private Party located(Party party) {
+        return party.mapGaps(this::here);
+    }
+}

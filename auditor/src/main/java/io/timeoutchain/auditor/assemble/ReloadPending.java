@@ -1,0 +1,51 @@
+package io.timeoutchain.auditor.assemble;
+
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Trait;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a configuration was edited after the process that it is for read it, and what follows: a file that the process
+ * has not read does not tell what is in force.
+ */
+final class ReloadPending {
+
+    private ReloadPending() {}
+
+    /**
+     * Compares a file's change with the time at which the process read its files.
+     *
+     * @param host where, for the gap
+     * @param what whose configuration, in words
+     * @param file the file that was changed last
+     * @param changed when it was changed, to the second
+     * @param read when the process read it, where that is known
+     */
+    static Reading<Boolean> reading(String host, String what, String file, Instant changed, Optional<Instant> read) {
+        if (read.isEmpty()) {
+            return Reading.unread(new Gap(
+                    "time at which %s on %s read its configuration".formatted(what, host),
+                    "the start times of its processes were not read",
+                    "let the host script run as root"));
+        }
+        Source source = new Source("%s on %s was changed at %s, %s read its configuration at %s"
+                .formatted(file, host, changed, what, read.get()));
+        return Reading.stated(changed.isAfter(read.get()), source);
+    }
+
+    /** {@code party} with {@code edited} as a trait and, if it was edited, with nothing of the file taken for granted. */
+    static Party applied(Party party, Reading<Boolean> edited, String host) {
+        boolean pending = edited.known().orElse(false);
+        Party read = pending
+                ? party.forgotten(new Gap(
+                        "configuration of %s on %s".formatted(party.product().id(), host),
+                        "reload pending: the files were edited after the running process read them, so they do not tell what is in force",
+                        "reload %s, then audit again".formatted(party.product().id())))
+                : party;
+        return read.with(Trait.EDITED_SINCE_READ, edited);
+    }
+}

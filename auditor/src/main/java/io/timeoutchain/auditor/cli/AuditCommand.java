@@ -1,0 +1,122 @@
+package io.timeoutchain.auditor.cli;
+
+import io.timeoutchain.auditor.collect.Collect;
+import io.timeoutchain.auditor.collect.CollectFailure;
+import io.timeoutchain.auditor.collect.CollectOptions;
+import io.timeoutchain.auditor.collect.HostQuestion;
+import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.collect.Time;
+import io.timeoutchain.auditor.collect.aws.AwsCloud;
+import io.timeoutchain.auditor.config.Configuration;
+import io.timeoutchain.auditor.host.HostAnswer;
+import io.timeoutchain.auditor.host.HostScript;
+import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.auditor.snapshot.Snapshot;
+import io.timeoutchain.auditor.snapshot.SnapshotCodec;
+import io.timeoutchain.auditor.snapshot.SnapshotException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Audits an account, or a snapshot of one. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Reads load balancers and the hosts behind them, and checks that their timers fit together.",
+        sortOptions = false)
+final class AuditCommand implements Callable<Integer> {
+
+    @Mixin
+    private ScopeOptions scope = new ScopeOptions();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "FILE",
+            description = "Judge what an earlier audit saved, without any call.")
+    @Nullable
+    private Path snapshotFile;
+
+    @Option(
+            names = "--save-snapshot",
+            paramLabel = "FILE",
+            description = "Save what was read, so that it can be judged again.")
+    @Nullable
+    private Path savedSnapshot;
+
+    @Mixin
+    private ConfigurationOptions configuring = new ConfigurationOptions();
+
+    @Mixin
+    private ReportOptions reporting = new ReportOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Configuration configuration = configuring.read();
+        reporting.check();
+        Snapshot snapshot = snapshotFile == null ? collected(scope.options()) : read(snapshotFile);
+        if (savedSnapshot != null) {
+            ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
+        }
+        Report report = Audit.report(snapshot, configuration);
+        reporting.write(report, spec.commandLine().getOut());
+        if (report.scope().loadBalancers() == 0) {
+            throw new CommandFailure(
+                    ExitCode.NOTHING_AUDITED,
+                    "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options.");
+        }
+        return reporting.exitCode(report);
+    }
+
+    private static Snapshot read(Path file) {
+        try {
+            return new SnapshotCodec().decode(Files.readString(file));
+        } catch (SnapshotException e) {
+            throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(file, Problems.of(e)));
+        }
+    }
+
+    private Snapshot collected(CollectOptions options) {
+        PrintWriter err = spec.commandLine().getErr();
+        // Java 21 cannot tell whether standard error is a terminal; the launcher can.
+        Progress progress = new TerminalProgress(err, Boolean.getBoolean("timeoutchain.terminal"));
+        try (AwsCloud cloud = AwsCloud.open(options)) {
+            return new Collect(cloud, options, new Question(), progress, Time.system(), Version.text()).snapshot();
+        } catch (CollectFailure e) {
+            throw new CommandFailure(
+                    switch (e.kind()) {
+                        case WRONG_OPTION -> ExitCode.USAGE;
+                        case NO_ACCESS -> ExitCode.NOTHING_AUDITED;
+                    },
+                    String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The host script as the collector asks it. */
+    private static final class Question implements HostQuestion {
+        @Override
+        public String script(SortedSet<Integer> ports) {
+            return HostScript.bundled().text(ports);
+        }
+
+        @Override
+        public boolean isComplete(String output) {
+            return HostAnswer.decode(output) instanceof HostAnswer.Complete;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.timeoutchain.auditor.cli;
+
+import io.timeoutchain.auditor.collect.CollectOptions;
+import io.timeoutchain.auditor.collect.Quotas;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to audit, and as whom. The AWS variables AWS_PROFILE, AWS_REGION and AWS_ENDPOINT_URL are obeyed as well. */
+final class ScopeOptions {
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "A region to audit; may be repeated. Default: the one that AWS_REGION or the profile names.")
+    List<String> regions = List.of();
+
+    @Option(names = "--all-regions", description = "Audit every region that is enabled for the account.")
+    boolean allRegions;
+
+    @Option(names = "--profile", paramLabel = "PROFILE", description = "The profile of the AWS configuration files.")
+    @Nullable
+    String profile;
+
+    @Option(names = "--role-arn", paramLabel = "ARN", description = "A role to assume first.")
+    @Nullable
+    String roleArn;
+
+    @Option(
+            names = "--load-balancer",
+            paramLabel = "NAME|ARN|GLOB",
+            description = "Only these load balancers; * and ? stand for characters. May be repeated.")
+    List<String> loadBalancers = List.of();
+
+    @Option(
+            names = "--tag",
+            paramLabel = "KEY=VALUE",
+            description = "Only load balancers with this tag; may be repeated, and then all must be there.")
+    Map<String, String> tags = new LinkedHashMap<>();
+
+    @Option(
+            names = "--no-hosts",
+            description = "Do not ask the hosts; everything that only they know cannot be told then.")
+    boolean noHosts;
+
+    @Option(
+            names = "--document",
+            paramLabel = "NAME",
+            description = "The Systems Manager document that holds the host script. Default: "
+                    + CollectOptions.SHELL_DOCUMENT + ", which is given the script.")
+    @Nullable
+    String document;
+
+    @Option(
+            names = "--api-share",
+            paramLabel = "PERCENT",
+            defaultValue = "50",
+            description =
+                    "How much of the account's API quota to use, 1 to 100, so that other tools keep working. Default: ${DEFAULT-VALUE}.")
+    int share = 50;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Send all calls there instead of to AWS, as to an emulator.")
+    @Nullable
+    URI endpoint;
+
+    CollectOptions options() {
+        if (allRegions && !regions.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--region and --all-regions exclude each other: give one of them.");
+        }
+        if (share < 1 || share > 100) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--api-share is a percentage from 1 to 100, not %d.".formatted(share));
+        }
+        if (endpoint != null && (endpoint.getHost() == null || endpoint.getScheme() == null)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--endpoint-url is a URL with a host, such as http://localhost:4566, not \"%s\"."
+                            .formatted(endpoint));
+        }
+        CollectOptions options = CollectOptions.DEFAULT
+                .withRegions(regions)
+                .withLoadBalancers(loadBalancers)
+                .withTags(tags)
+                .withQuotas(Quotas.DOCUMENTED.share(share / 100.0));
+        options = allRegions ? options.withAllRegions() : options;
+        options = noHosts ? options.withoutHosts() : options;
+        options = profile == null ? options : options.withProfile(profile);
+        options = roleArn == null ? options : options.withRole(roleArn);
+        options = document == null ? options : options.withDocument(document);
+        return endpoint == null ? options : options.withEndpoint(endpoint);
+    }
+}

@@ -1,0 +1,86 @@
+package io.timeoutchain.auditor.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Spec;
+
+/** The top command. */
+@Command(
+        name = "timeout-chain",
+        description = {
+            "Sees the timers of a web system on AWS as one chain, and checks that they fit together.",
+            "It only reads: nothing is changed on the account or on the hosts."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            AuditCommand.class,
+            RulesCommand.class,
+            ExplainCommand.class,
+            PolicyCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing to do",
+            "1:findings at or above --fail-on",
+            "2:an option or the configuration file has no meaning",
+            "3:no such finding, but something could not be told",
+            "4:nothing could be audited",
+            "70:a fault of this program"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  timeout-chain demo",
+            "  timeout-chain audit --region eu-central-1",
+            "  timeout-chain audit --load-balancer 'web-*' --format json --output report.json",
+            "  timeout-chain explain callee-closes-first"
+        })
+public final class TimeoutChain implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as demo or audit.");
+    }
+
+    /** The command line with everything it needs, writing to {@code out} and {@code err}. */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new TimeoutChain())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(TimeoutChain::misused)
+                .setExecutionExceptionHandler(TimeoutChain::failed);
+    }
+
+    private static int misused(CommandLine.ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("timeout-chain: " + problem.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
+        err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (problem instanceof CommandFailure failure) {
+            err.println("timeout-chain: " + failure.sentence());
+            return failure.exitCode();
+        }
+        err.println("timeout-chain: a fault of this program: " + problem);
+        err.println("Please report it. Run again with TIMEOUT_CHAIN_TRACE=1 to see where it happened.");
+        if (System.getenv("TIMEOUT_CHAIN_TRACE") != null) {
+            problem.printStackTrace(err);
+        }
+        return ExitCode.FAULT;
+    }
+}

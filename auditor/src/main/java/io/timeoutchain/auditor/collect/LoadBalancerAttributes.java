@@ -1,0 +1,24 @@
+package io.timeoutchain.auditor.collect;
+
+import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
+import java.util.List;
+
+/** Reads the attributes of load balancers, among them the idle timeout. */
+final class LoadBalancerAttributes {
+
+    private final LoadBalancers api;
+    private final Calls calls;
+    private final Parallel parallel;
+
+    LoadBalancerAttributes(LoadBalancers api, Calls calls, Parallel parallel) {
+        this.api = api;
+        this.calls = calls;
+        this.parallel = parallel;
+    }
+
+    Collected<List<LoadBalancerFacts>> of(List<LoadBalancerFacts> loadBalancers) {
+        return Collected.all(parallel.each("load balancer attributes", loadBalancers, loadBalancer -> calls.ask(
+                        api.attributes(loadBalancer.arn()), loadBalancer.arn(), "attributes of " + loadBalancer.name())
+                .map(loadBalancer::withAttributes)));
+    }
+}

@@ -1,0 +1,22 @@
+package io.timeoutchain.auditor.collect;
+
+import java.time.Duration;
+
+/** Is told how collecting goes on, from several threads at once. */
+public interface Progress {
+
+    /** Tells nobody. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void planned(int calls, Duration estimate) {}
+
+        @Override
+        public void step(String region, String name, int done, int total) {}
+    };
+
+    /** The load balancers are listed; this is about what reading them takes. */
+    void planned(int calls, Duration estimate);
+
+    /** In {@code region}, {@code done} of the {@code total} items of the step {@code name} are read. */
+    void step(String region, String name, int done, int total);
+}

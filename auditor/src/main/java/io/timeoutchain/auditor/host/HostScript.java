@@ -1,0 +1,80 @@
+package io.timeoutchain.auditor.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/**
+ * The script that reads a host: {@code read-host.sh}, for any POSIX {@code sh} with {@code awk}. It needs root, changes
+ * nothing, and prints one answer for {@link HostAnswer}.
+ */
+public final class HostScript {
+    private static final HostScript BUNDLED = new HostScript(load());
+
+    private final String body;
+
+    private HostScript(String body) {
+        this.body = body;
+    }
+
+    /** The script of this release. */
+    public static HostScript bundled() {
+        return BUNDLED;
+    }
+
+    /**
+     * The text to run.
+     *
+     * @param ports the ports whose listeners are asked for: the target group's; may be empty
+     * @throws IllegalArgumentException if one of them is no TCP port
+     */
+    public String text(Collection<Integer> ports) {
+        for (int port : ports) {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("not a TCP port: " + port);
+            }
+        }
+        String list = ports.stream().distinct().sorted().map(String::valueOf).collect(Collectors.joining(" "));
+        return "PORTS='" + list + "'\n" + body;
+    }
+
+    /**
+     * The script without its parameters, without comments and indentation: Run Command sends it with every call, and a
+     * Systems Manager document may hold 64 KB.
+     */
+    public String body() {
+        return body;
+    }
+
+    /** The SHA-256 of {@link #body()} in lower-case hexadecimal digits. */
+    public String sha256() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String load() {
+        try (InputStream resource = HostScript.class.getResourceAsStream("read-host.sh")) {
+            if (resource == null) {
+                throw new IllegalStateException("read-host.sh is missing from the jar");
+            }
+            // Lines of the awk programs are shortened as well: there, too, a line that starts with # is a comment.
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .collect(Collectors.joining("\n", "", "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.timeoutchain.auditor.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IamPolicyTest {
+
+    private static final String ROLE = "arn:aws:iam::123456789012:role/audit";
+
+    private static Set<AwsAction> actions(CollectOptions options) {
+        return IamPolicy.statements(options).stream()
+                .flatMap(statement -> statement.actions().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AwsAction.class)));
+    }
+
+    private static List<String> commandResources(CollectOptions options) {
+        return IamPolicy.statements(options).stream()
+                .filter(statement -> statement.actions().contains(AwsAction.SEND_COMMAND))
+                .flatMap(statement -> statement.resources().stream())
+                .toList();
+    }
+
+    @Test
+    void with_every_option_every_action_is_allowed_and_each_once() {
+        CollectOptions everything = CollectOptions.DEFAULT
+                .withAllRegions()
+                .withTags(Map.of("team", "web"))
+                .withRole(ROLE);
+        assertThat(actions(everything)).isEqualTo(EnumSet.allOf(AwsAction.class));
+        assertThat(IamPolicy.statements(everything).stream().flatMap(statement -> statement.actions().stream()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_no_option_needs_is_not_allowed() {
+        assertThat(actions(CollectOptions.DEFAULT))
+                .doesNotContain(AwsAction.DESCRIBE_TAGS, AwsAction.DESCRIBE_REGIONS, AwsAction.ASSUME_ROLE);
+        assertThat(actions(CollectOptions.DEFAULT.withoutHosts()))
+                .noneMatch(action -> action.service() == AwsAction.Service.SSM);
+    }
+
+    @Test
+    void commands_are_limited_to_the_document_and_to_instances() {
+        assertThat(commandResources(CollectOptions.DEFAULT))
+                .containsExactly("arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:*::document/AWS-RunShellScript");
+        assertThat(commandResources(CollectOptions.DEFAULT.withDocument("TimeoutChain-Read")))
+                .containsExactly("arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:*:*:document/TimeoutChain-Read");
+        assertThat(commandResources(CollectOptions.DEFAULT.withDocument("arn:aws:ssm:eu-west-1:1:document/x")))
+                .containsExactly("arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:eu-west-1:1:document/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"eu-west-1, aws", "cn-north-1, aws-cn", "us-gov-west-1, aws-us-gov"})
+    void a_region_narrows_the_resources_and_tells_the_partition(String region, String partition) {
+        assertThat(commandResources(CollectOptions.DEFAULT.withRegions(List.of(region))))
+                .containsExactly(
+                        "arn:" + partition + ":ec2:" + region + ":*:instance/*",
+                        "arn:" + partition + ":ssm:" + region + "::document/AWS-RunShellScript");
+    }
+
+    @Test
+    void assuming_a_role_is_allowed_for_that_role_alone() {
+        assertThat(IamPolicy.statements(CollectOptions.DEFAULT.withRole(ROLE)))
+                .contains(new IamPolicy.Statement("AssumeTheRole", List.of(AwsAction.ASSUME_ROLE), List.of(ROLE)));
+    }
+
+    @Test
+    void the_text_is_a_policy_document() throws JsonProcessingException {
+        JsonNode policy = new JsonMapper().readTree(IamPolicy.of(CollectOptions.DEFAULT));
+        assertThat(policy.path("Version").asText()).isEqualTo("2012-10-17");
+        List<String> sids = new ArrayList<>();
+        for (JsonNode statement : policy.path("Statement")) {
+            sids.add(statement.path("Sid").asText());
+            assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+            assertThat(statement.path("Action")).isNotEmpty();
+            assertThat(statement.path("Resource")).isNotEmpty();
+        }
+        assertThat(sids)
+                .containsExactly(
+                        "ReadLoadBalancers", "ReadInstances", "ReadCommands", "RunTheHostScript", "TellTheAccount")
+                .allMatch(sid -> sid.matches("[A-Za-z0-9]+"), "IAM allows letters and digits only");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.auditor.collect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.auditor.snapshot;
+
+import org.jspecify.annotations.NullMarked;

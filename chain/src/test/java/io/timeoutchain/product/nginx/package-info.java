@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.product.nginx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.timeoutchain.lab;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code timeout-chain lab up}: a sample account to try the auditor on, which lives until Ctrl-C. */
+public final class LabCommand {
+
+    private static final String USAGE = "usage: timeout-chain lab up";
+
+    private LabCommand() {}
+
+    /**
+     * Starts the lab with a sample account, says how to audit it, and waits to be stopped.
+     *
+     * @param arguments {@code up}
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        if (!List.of(arguments).equals(List.of("up"))) {
+            System.err.println(USAGE);
+            System.exit(2);
+        }
+        System.err.println("Starting the lab; building its images takes a few minutes the first time.");
+        try {
+            Lab lab = Lab.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "lab-close"));
+            up(lab, System.out);
+            new CountDownLatch(1).await();
+        } catch (LabUnavailable unavailable) {
+            System.err.println(unavailable.getMessage());
+            System.exit(4);
+        }
+    }
+
+    private static void up(Lab lab, PrintStream out) {
+        LabAccount account = sampleAccount(lab);
+        out.println("The lab is up. It has three load balancers: 'good', 'broken' and 'silent'. In another terminal:");
+        out.println();
+        lab.credentials().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(variable -> out.println("  export " + variable.getKey() + "=" + variable.getValue()));
+        out.println("  ./timeout-chain audit --endpoint-url " + lab.endpoint() + " --region " + account.region());
+        out.println();
+        out.println("Ctrl-C ends it and removes its containers.");
+        out.flush();
+    }
+
+    /** One chain that holds, one that breaks in the usual ways, and one whose host cannot be asked. */
+    private static LabAccount sampleAccount(Lab lab) {
+        List<LabHost> hosts = lab.hosts(
+                HostSpec.debian()
+                        .nginxProxying("keepalive_timeout 75s;", "proxy_read_timeout 50s;", "proxy_connect_timeout 5s;")
+                        .gunicorn("--timeout", "40", "--graceful-timeout", "45")
+                        .sysctl("net.ipv4.tcp_keepalive_time", "45"),
+                HostSpec.debian().nginxProxying("keepalive_timeout 30s;").gunicorn("--workers", "9"));
+        LabAccount account = lab.account();
+        account.service(ServiceSpec.application("good").to(80, account.instance(hosts.getFirst())));
+        account.service(ServiceSpec.application("broken")
+                .deregistrationDelay(Duration.ofSeconds(20))
+                .to(80, account.instance(hosts.getLast())));
+        account.service(ServiceSpec.application("silent").to(80, account.instance(InstanceSpec.connectionLost())));
+        return account;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.lab.bridge;
+
+import org.jspecify.annotations.NullMarked;

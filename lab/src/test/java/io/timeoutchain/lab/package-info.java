@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.lab;
+
+import org.jspecify.annotations.NullMarked;
