@@ -113,9 +113,9 @@ public final class Judge {
                     Confidence.in(fail.observed()),
                     spot,
                     fail.observed(),
-                    sentence(fail.because()),
+                    fail.because(),
                     fail.repair().stream()
-                            .map(repair -> repair.on(arn(repair.party(), place)))
+                            .map(repair -> repair.on(resource(repair.party(), place)))
                             .toList(),
                     evidence,
                     fingerprint(card, spot, fail.observed()));
@@ -132,21 +132,6 @@ public final class Judge {
                     totals,
                     faults.stream().distinct().toList());
         }
-    }
-
-    /** Rules begin with a party's name; "the ALB" gets its capital here, "nginx" and "gunicorn" are written small anywhere. */
-    private static String sentence(String because) {
-        return because.startsWith("the ") ? "The " + because.substring(4) : because;
-    }
-
-    /** The resource that a change of {@code party} is made to. */
-    private static String arn(Product party, Place place) {
-        return switch (party) {
-            case TARGET_GROUP -> place.targetGroupArn();
-            case NLB -> place.listenerArns().stream().findFirst().orElse(place.loadBalancerArn());
-            case CLIENT, CLOUDFRONT, ALB, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
-                place.loadBalancerArn();
-        };
     }
 
     /** The target group's own settings are judged as a member of its first chain: they are the same in all of them. */
@@ -206,6 +191,16 @@ public final class Judge {
         Map<Object, T> byKey = new LinkedHashMap<>();
         all.forEach(one -> byKey.merge(key.apply(one), one, together));
         return byKey.values();
+    }
+
+    /** The ARN of what has the settings of {@code party}. An NLB has its timer on the listener. */
+    private static String resource(Product party, Place place) {
+        return switch (party) {
+            case TARGET_GROUP -> place.targetGroupArn();
+            case NLB -> place.listenerArns().stream().findFirst().orElse(place.loadBalancerArn());
+            case CLIENT, CLOUDFRONT, ALB, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
+                place.loadBalancerArn();
+        };
     }
 
     private static Object sameButForPlace(Finding finding) {

@@ -1,6 +1,7 @@
 package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.atMost;
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Gap;
@@ -98,8 +99,9 @@ public final class CalleeClosesFirst implements Rule.OfLink {
     private static String because(Link link, Timer reuse, Timer keepAlive) {
         String caller = link.caller().product().title();
         String callee = link.callee().product().title();
-        return "%s closes a connection that was idle for %s, but %s sends a request over one that was idle for %s: a request that crosses the close on its way is lost, and %s."
-                .formatted(callee, text(keepAlive), caller, atMost(reuse), effect(link));
+        return sentence(
+                "%s closes a connection that was idle for %s, but %s sends a request over one that was idle for %s: a request that crosses the close on its way is lost, and %s."
+                        .formatted(callee, text(keepAlive), caller, atMost(reuse), effect(link)));
     }
 
     private static String effect(Link link) {

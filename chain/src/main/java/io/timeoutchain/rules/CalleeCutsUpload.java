@@ -1,6 +1,7 @@
 package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.lasting;
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
@@ -95,14 +96,17 @@ public final class CalleeCutsUpload implements Rule.OfLink {
     }
 
     private static String because(Link link, Timer idle) {
-        return "%s lets a connection be silent %s, but %s closes it without an answer when a request stays incomplete for %s: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
-                .formatted(
-                        link.caller().product().title(),
-                        lasting(idle),
-                        link.callee().product().title(),
-                        tooShort(link, idle, Duration.ZERO).stream()
-                                .map(read -> "%s (%s)"
-                                        .formatted(text(read), read.setting().name()))
-                                .collect(Collectors.joining(" or ")));
+        return sentence(
+                "%s lets a connection be silent %s, but %s closes it without an answer when a request stays incomplete for %s: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
+                        .formatted(
+                                link.caller().product().title(),
+                                lasting(idle),
+                                link.callee().product().title(),
+                                tooShort(link, idle, Duration.ZERO).stream()
+                                        .map(read -> "%s (%s)"
+                                                .formatted(
+                                                        text(read),
+                                                        read.setting().name()))
+                                        .collect(Collectors.joining(" or "))));
     }
 }

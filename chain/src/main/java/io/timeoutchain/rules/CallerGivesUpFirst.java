@@ -1,5 +1,6 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Gap;
@@ -69,9 +70,9 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
                 Ordering.compare(limits, waits, margin),
                 margin,
                 answersInTime(link, waits) ? Severity.MEDIUM : CARD.severity(),
-                (limit, wait) ->
+                (limit, wait) -> sentence(
                         "%s waits %s for an answer, but %s itself gives up only after %s: on a slow request %s, while the work goes on for nobody."
-                                .formatted(caller, text(wait), callee, text(limit), effect(link)),
+                                .formatted(caller, text(wait), callee, text(limit), effect(link))),
                 (limit, wait) -> repair(link, limit, wait, margin),
                 "%s sets no limit that %s could exceed".formatted(callee, caller));
     }

@@ -1,6 +1,7 @@
 package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.lasting;
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
@@ -83,15 +84,17 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
         String caller = link.caller().product().title();
         String callee = link.callee().product().title();
         return waiting.equals(link.caller())
-                ? "%s tries to connect to %s %s, but waits for an answer only %s: a server that cannot be reached holds it up longer than one that is slow."
-                        .formatted(caller, callee, lasting(connect), text(wait))
-                : "%s tries to connect to %s %s, but %s waits for an answer only %s: when connections are not accepted, it gives up before %s can say so or try elsewhere."
-                        .formatted(
-                                caller,
-                                callee,
-                                lasting(connect),
-                                waiting.product().title(),
-                                text(wait),
-                                caller);
+                ? sentence(
+                        "%s tries to connect to %s %s, but waits for an answer only %s: a server that cannot be reached holds it up longer than one that is slow."
+                                .formatted(caller, callee, lasting(connect), text(wait)))
+                : sentence(
+                        "%s tries to connect to %s %s, but %s waits for an answer only %s: when connections are not accepted, it gives up before %s can say so or try elsewhere."
+                                .formatted(
+                                        caller,
+                                        callee,
+                                        lasting(connect),
+                                        waiting.product().title(),
+                                        text(wait),
+                                        caller));
     }
 }

@@ -99,6 +99,11 @@ final class Ordered {
         return timer.neverEnds() ? "for ever" : "for " + text(timer);
     }
 
+    /** {@code text} as a sentence: an article that opens it gets its capital; a product's own spelling stays. */
+    static String sentence(String text) {
+        return text.startsWith("the ") ? "T" + text.substring(1) : text;
+    }
+
     /** The timer's value for a sentence. */
     static String text(Timer timer) {
         return timer.reading().known().map(bound -> bound.text()).orElse("an unknown time");

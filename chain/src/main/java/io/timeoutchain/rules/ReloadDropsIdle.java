@@ -37,15 +37,15 @@ public final class ReloadDropsIdle implements Rule.OfLink {
             Severity.LOW,
             "At every reload a request can meet a connection that is being closed, whatever the keep-alive timers say.");
 
-    /** The first version with {@code keepalive_min_timeout} (nginx.org, ngx_http_core_module). */
-    private static final NginxVersion SINCE = new NginxVersion(1, 27, 4);
-
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CALLER,
             Role.REUSE_WINDOW,
             Ordering.Side.CALLEE,
             Role.KEEP_ALIVE_FLOOR,
             Ordering.Moves.GREATER);
+
+    /** The first version with {@code keepalive_min_timeout} (nginx.org, ngx_http_core_module). */
+    private static final NginxVersion SINCE = new NginxVersion(1, 27, 4);
 
     private static final Duration LEAST_STEP = Duration.ofSeconds(1);
 
@@ -124,8 +124,8 @@ public final class ReloadDropsIdle implements Rule.OfLink {
     }
 
     private static boolean knowsTheDirective(String version) {
-        // A party bears the bare number, as nginx's room gives it.
-        return NginxVersion.parse("nginx/" + version)
+        return NginxVersion.parse(version)
+                .or(() -> NginxVersion.parse("nginx/" + version))
                 .filter(known -> known.isAtLeast(SINCE))
                 .isPresent();
     }

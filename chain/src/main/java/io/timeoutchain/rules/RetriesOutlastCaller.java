@@ -1,5 +1,6 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Bound;
@@ -115,7 +116,7 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         return new Verdict.Fail(
                 reaches ? CARD.severity() : Severity.LOW,
                 observed,
-                (reaches
+                sentence((reaches
                                 ? "%s tries a request up to %d times, each for up to %s, %s in all, but %s waits only %s: it gives up during a later try, and %s."
                                 : "%s tries a request up to %d times, each for up to %s, %s in all, and %s waits hardly longer, %s: it may give up during the last try, and %s.")
                         .formatted(
@@ -125,7 +126,7 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
                                 Durations.text(all),
                                 front.caller().product().title(),
                                 text(wait),
-                                effect(proxy)),
+                                effect(proxy))),
                 List.of(Repair.say(proxy.product(), "tries", onceOnly(proxy))));
     }
 

@@ -89,22 +89,23 @@ public final class SettingHasNoEffect implements Rule.OfMember {
 
     /** The room of the NLB keeps a value that the listener ignores as a timer without effect. */
     private static Verdict nlb(Party nlb) {
-        List<Gap> gaps = nlb.missing(Trait.TERMINATES_TLS);
-        if (!gaps.isEmpty()) {
-            return Verdict.undecided(gaps);
+        List<Timer> ignored = nlb.timers(Role.WITHOUT_EFFECT);
+        if (ignored.isEmpty()) {
+            return Verdict.pass();
         }
-        return nlb.timers(Role.WITHOUT_EFFECT).stream()
-                .findFirst()
-                .map(ignored -> fail(
-                        List.of(ignored),
-                        "The listener's idle timeout says %s, but on a TLS listener it is always %s."
-                                .formatted(Ordered.text(ignored), Durations.text(NLB_TLS_IDLE)),
-                        Optional.of(Repair.say(
-                                Product.NLB,
-                                ignored.setting().name(),
-                                "leave it unset, and let the targets keep idle connections no longer than %s"
-                                        .formatted(Durations.text(NLB_TLS_IDLE))))))
-                .orElseGet(Verdict::pass);
+        return Ordered.together(ignored.stream()
+                .map(timer -> timer.reading().missing().isEmpty()
+                        ? fail(
+                                List.of(timer),
+                                "The listener's idle timeout says %s, but on a TLS listener it is always %s."
+                                        .formatted(Ordered.text(timer), Durations.text(NLB_TLS_IDLE)),
+                                Optional.of(Repair.say(
+                                        Product.NLB,
+                                        timer.setting().name(),
+                                        "leave it unset, and let the targets keep idle connections no longer than %s"
+                                                .formatted(Durations.text(NLB_TLS_IDLE)))))
+                        : Verdict.undecided(Ordered.missing(timer.reading())))
+                .toList());
     }
 
     /** With other worker classes {@code keepalive = 0} announces every close as well, and means it. */

@@ -62,12 +62,13 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(Observation.ofFact(callee.product(), "worker_class", "sync", oneAtATime)),
-                "%s passes slow clients straight on to gunicorn's sync workers, each of which serves one connection at a time: a few slow uploads, or connections on which nothing comes, hold all of them."
-                        .formatted(link.chain()
-                                .passThrough()
-                                .orElse(link.caller())
-                                .product()
-                                .title()),
+                Ordered.sentence(
+                        "%s passes slow clients straight on to gunicorn's sync workers, each of which serves one connection at a time: a few slow uploads, or connections on which nothing comes, hold all of them."
+                                .formatted(link.chain()
+                                        .passThrough()
+                                        .orElse(link.caller())
+                                        .product()
+                                        .title())),
                 List.of(Repair.say(
                         callee.product(),
                         "worker_class",

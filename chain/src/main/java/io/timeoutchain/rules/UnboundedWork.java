@@ -1,5 +1,6 @@
 package io.timeoutchain.rules;
 
+import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
@@ -68,11 +69,12 @@ public final class UnboundedWork implements Rule.OfLink {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(Observation.of(limit), Observation.of(wait)),
-                "%s gives up after %s, but nothing ever ends a request in %s: the work goes on for nobody, and slow requests pile up until no worker is left."
-                        .formatted(
-                                link.caller().product().title(),
-                                text(wait),
-                                callee.product().title()),
+                sentence(
+                        "%s gives up after %s, but nothing ever ends a request in %s: the work goes on for nobody, and slow requests pile up until no worker is left."
+                                .formatted(
+                                        link.caller().product().title(),
+                                        text(wait),
+                                        callee.product().title())),
                 List.of(repair(callee, limit)));
     }
 

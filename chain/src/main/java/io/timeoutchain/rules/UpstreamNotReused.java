@@ -57,8 +57,9 @@ public final class UpstreamNotReused implements Rule.OfLink {
                 List.of(
                         Observation.ofFact(caller.product(), "keepalive", "pool configured", pool),
                         Observation.ofFact(caller.product(), "upstream connections", "never reused", reuse)),
-                "%s is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice."
-                        .formatted(caller.product().title()),
+                Ordered.sentence(
+                        "%s is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice."
+                                .formatted(caller.product().title())),
                 List.of(
                         Repair.say(
                                 caller.product(),

@@ -34,10 +34,7 @@ class CatalogueTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Product.class,
-            names = "UNKNOWN",
-            mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Product.class, names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
     void every_product_has_settings(Product product) {
         assertThat(Catalogue.ALL).anyMatch(setting -> setting.product() == product);
     }
@@ -45,9 +42,9 @@ class CatalogueTest {
     @Test
     void what_can_be_written_takes_the_value_up() {
         // A switch (proxy_socket_keepalive on) has no value of its own to take up.
-        assertThat(Catalogue.ALL.stream()
-                        .filter(setting ->
-                                setting.written().filter(text -> text.contains("{")).isPresent()))
+        assertThat(Catalogue.ALL.stream().filter(setting -> setting.written()
+                        .filter(text -> text.contains("{"))
+                        .isPresent()))
                 .isNotEmpty()
                 .allSatisfy(setting -> assertThat(
                                 setting.writtenAs(Duration.ofSeconds(77)).orElseThrow())

@@ -22,7 +22,6 @@ import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.nginx.NginxSettings;
 import io.timeoutchain.rules.CalleeClosesFirst;
-import io.timeoutchain.rules.CalleeCutsUpload;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,27 +305,6 @@ final class JudgeTest {
                 .findings()
                 .getFirst()
                 .severity();
-    }
-
-    @Test
-    void a_sentence_begins_with_a_capital_but_for_a_product_that_is_written_small() {
-        Finding ofNginx = judge(List.of(new CalleeClosesFirst()), chain("i-1", 30))
-                .findings()
-                .getFirst();
-        Finding ofAlb = judge(
-                        List.of(new CalleeCutsUpload()),
-                        chain(
-                                place("", "i-1"),
-                                Party.of(Product.NGINX)
-                                        .timer(
-                                                NginxSettings.CLIENT_BODY_TIMEOUT,
-                                                Reading.stated(Bound.ofSeconds(30), HERE))
-                                        .build()))
-                .findings()
-                .getFirst();
-
-        assertThat(ofNginx.because()).startsWith("nginx closes a connection");
-        assertThat(ofAlb.because()).startsWith("The ALB lets a connection");
     }
 
     @Test

@@ -57,16 +57,15 @@ public final class Assembler {
     public Assembly assemble(Snapshot snapshot) {
         List<TargetGroup> groups = new ArrayList<>();
         Set<Gap> gaps = new LinkedHashSet<>();
-        Set<String> notes = new LinkedHashSet<>();
+        Notes notes = new Notes();
         Set<String> hosts = new TreeSet<>();
         for (RegionSnapshot region : snapshot.regions()) {
-            OneRegion here = new OneRegion(snapshot.account(), region);
+            OneRegion here = new OneRegion(snapshot.account(), region, notes);
             groups.addAll(here.groups());
             gaps.addAll(here.gaps);
-            notes.addAll(here.notes);
             hosts.addAll(here.hosts);
         }
-        return new Assembly(groups, List.copyOf(gaps), List.copyOf(notes), hosts.size());
+        return new Assembly(groups, List.copyOf(gaps), notes.sentences(), hosts.size());
     }
 
     /** One region of one account. */
@@ -80,11 +79,12 @@ public final class Assembler {
         private final Map<String, Gap> unreadable = new HashMap<>();
         private final Map<String, List<Evidence>> evidence = new HashMap<>();
         private final Set<Gap> gaps = new LinkedHashSet<>();
-        private final Set<String> notes = new LinkedHashSet<>();
+        private final Notes notes;
         private final Set<String> hosts = new TreeSet<>();
 
-        OneRegion(String account, RegionSnapshot region) {
+        OneRegion(String account, RegionSnapshot region, Notes notes) {
             this.account = account;
+            this.notes = notes;
             this.region = region;
             this.instances = region.instances().stream().collect(Collectors.toMap(InstanceFacts::id, facts -> facts));
             this.asked = region.hosts().stream().collect(Collectors.toMap(HostFacts::instanceId, facts -> facts));
@@ -101,7 +101,7 @@ public final class Assembler {
                 }
                 if (region.targetGroups().stream()
                         .noneMatch(group -> group.loadBalancerArns().contains(balancer.arn()))) {
-                    notes.add("%s forwards to no target group that was listed.".formatted(balancer.name()));
+                    notes.add("No target group was listed to which these forward: %s.", balancer.name());
                 }
             }
             views.values().stream().flatMap(Optional::stream).forEach(view -> gaps.addAll(view.gaps()));
@@ -143,13 +143,16 @@ public final class Assembler {
         /** Whether there can be a chain: what leads nowhere, or to no host, is noted and not judged. */
         private boolean leadsToHosts(TargetGroupFacts group) {
             if (!List.of(TargetGroupFacts.INSTANCE, TargetGroupFacts.IP).contains(group.targetType())) {
-                notes.add("Target group %s leads to %s, behind which no host is read."
-                        .formatted(group.name(), group.targetType().equals("alb") ? "a load balancer" : "a function"));
+                notes.add(
+                        group.targetType().equals("alb")
+                                ? "These target groups lead to a load balancer, behind which no host is read: %s."
+                                : "These target groups lead to a function, behind which no host is read: %s.",
+                        group.name());
                 return false;
             }
             boolean empty = group.targets().filter(List::isEmpty).isPresent();
             if (empty) {
-                notes.add("Target group %s has no registered target.".formatted(group.name()));
+                notes.add("These target groups have no registered target: %s.", group.name());
             }
             return !empty;
         }
@@ -237,8 +240,10 @@ public final class Assembler {
                     .flatMap(Optional::stream)
                     .collect(Collectors.toCollection(ArrayList::new));
             if (callers.isEmpty()) {
-                notes.add("No client of %s is declared in %s, so what calls it is no part of its chains."
-                        .formatted(loadBalancer, CONFIGURATION_FILE));
+                notes.add(
+                        "No client is declared in " + CONFIGURATION_FILE
+                                + " for %s: what calls them is no part of their chains.",
+                        loadBalancer);
             }
             switch (front) {
                 case Front.Application(LoadBalancerFacts balancer) ->
@@ -336,7 +341,7 @@ public final class Assembler {
         private HostView view(String id, String text) {
             HostReport report = HostReport.parse(id, text);
             gaps.addAll(report.gaps());
-            notes.addAll(report.unsearched());
+            report.unsearched().forEach(remark -> notes.add("On %s: " + remark + ".", id));
             evidence.put(id, report.evidence());
             List<InstanceTypeFacts> types = region.instanceTypes();
             return new HostView(report, Optional.ofNullable(instances.get(id)), types);

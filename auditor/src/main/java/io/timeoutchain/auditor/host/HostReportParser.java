@@ -272,7 +272,7 @@ final class HostReportParser {
             remedy = "start the service, or correct the port in the target group";
         } else if (subject.startsWith("log ") || subject.startsWith("kernel log")) {
             // No verdict rests on a log: it only adds evidence to what the timers tell.
-            unsearched.add("%s on %s was not searched for evidence: %s".formatted(subject, host, fields.raw(1)));
+            unsearched.add("%s was not searched for evidence: %s".formatted(subject, fields.raw(1)));
             return;
         } else {
             remedy = "make it readable on the host, or declare the setting in timeout-chain.yaml";

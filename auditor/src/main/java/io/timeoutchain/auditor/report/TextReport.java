@@ -10,13 +10,13 @@ import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Totals;
-import io.timeoutchain.rule.Undecided;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /** The report for a person at a terminal: the worst first, then what could not be told, then the count. */
 public final class TextReport implements Renderer {
 
-    /** Hosts named one by one before the rest is only counted. */
-    private static final int HOSTS_NAMED = 5;
+    /** Hosts, and other things, that are named one by one before the rest is only counted. */
+    private static final int NAMED = 5;
 
     private final int width;
 
@@ -155,45 +155,47 @@ public final class TextReport implements Renderer {
             parts.add(place.route());
         }
         if (!place.hosts().isEmpty()) {
-            parts.add(hosts(place.hosts()));
+            parts.add(few(place.hosts()));
         }
         parts.add(place.region());
         return PlainText.visible(String.join(" · ", parts));
     }
 
-    private static String hosts(List<String> hosts) {
-        int more = hosts.size() - HOSTS_NAMED;
+    private static String few(List<String> names) {
+        int more = names.size() - NAMED;
         return more <= 0
-                ? String.join(", ", hosts)
-                : String.join(", ", hosts.subList(0, HOSTS_NAMED)) + " and %d more".formatted(more);
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMED)) + " and %d more".formatted(more);
     }
 
+    /** What is missing for one reason, of how many things, and which rules that leaves open. */
+    private record Missing(List<String> subjects, Set<String> rules) {}
+
     private void undecided(Lines lines, Report report) {
-        Map<Gap, List<Undecided>> byGap = new LinkedHashMap<>();
-        report.gaps().forEach(gap -> byGap.put(gap, new ArrayList<>()));
+        Map<List<String>, Missing> byReason = new LinkedHashMap<>();
+        report.gaps().forEach(gap -> missing(byReason, gap).subjects().add(gap.subject()));
         report.judgement().undecided().forEach(open -> open.gaps()
-                .forEach(gap ->
-                        byGap.computeIfAbsent(gap, unseen -> new ArrayList<>()).add(open)));
-        if (byGap.isEmpty()) {
+                .forEach(gap -> missing(byReason, gap).rules().add(open.rule().id())));
+        if (byReason.isEmpty()) {
             return;
         }
         lines.add("COULD NOT BE TOLD");
-        byGap.forEach((gap, open) -> {
+        byReason.forEach((reason, missing) -> {
             lines.add("");
-            lines.wrapped("  ", PlainText.visible(gap.subject()) + ": " + PlainText.visible(gap.cause()));
-            lines.wrapped("    ", "To be able to tell: " + PlainText.visible(gap.remedy()));
-            if (!open.isEmpty()) {
-                lines.wrapped(
-                        "    ",
-                        "Left open: "
-                                + open.stream()
-                                        .map(one -> one.rule().id())
-                                        .collect(Collectors.toCollection(TreeSet::new))
-                                        .stream()
-                                        .collect(Collectors.joining(", ")));
+            lines.wrapped(
+                    "  ", PlainText.visible(few(missing.subjects())) + ": " + PlainText.visible(reason.getFirst()));
+            lines.wrapped("    ", "To be able to tell: " + PlainText.visible(reason.getLast()));
+            if (!missing.rules().isEmpty()) {
+                lines.wrapped("    ", "Left open: " + String.join(", ", missing.rules()));
             }
         });
         lines.add("");
+    }
+
+    /** Equal causes with equal remedies are one thing to a reader, however many hosts they strike. */
+    private static Missing missing(Map<List<String>, Missing> byReason, Gap gap) {
+        return byReason.computeIfAbsent(
+                List.of(gap.cause(), gap.remedy()), unseen -> new Missing(new ArrayList<>(), new TreeSet<>()));
     }
 
     private static void notes(Lines lines, List<String> notes) {

@@ -28,8 +28,8 @@ public final class DjangoReader {
         PartyBuilder party = Party.of(Product.DJANGO);
         for (Setting setting : DjangoSettings.ALL) {
             Reading<Bound> reading = Declared.secondsOrNever(declared, setting, "None");
-            boolean declaredOrNeeded = !OPTIONAL.contains(setting)
-                    || !reading.missing().equals(Optional.of(Declared.undeclared(setting)));
+            boolean declaredOrNeeded =
+                    !OPTIONAL.contains(setting) || !reading.missing().equals(Optional.of(Declared.undeclared(setting)));
             if (declaredOrNeeded) {
                 party.timer(setting, reading);
             }
