@@ -40,7 +40,8 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
     public Verdict check(TargetGroup group, Duration margin) {
         List<Timer> sessions = group.chains().stream()
                 .flatMap(chain -> chain.parties().stream())
-                // A login is declared, never read: of a target that was not recognised there is nothing to learn about it.
+                // A login is declared, never read: of a target that was not recognised there is nothing to learn about
+                // it.
                 .filter(party -> !party.is(Product.UNKNOWN))
                 .flatMap(party -> party.timers(Role.LOGIN_SESSION).stream())
                 .distinct()

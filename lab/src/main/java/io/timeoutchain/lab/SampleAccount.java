@@ -27,11 +27,10 @@ public final class SampleAccount {
                 .idleTimeout(Duration.ofSeconds(400))
                 .deregistrationDelay(Duration.ofSeconds(60))
                 .to(80, account.instance(InstanceSpec.of(hosts.get(2)).ofType("m8i.large"))));
-        account.service(ServiceSpec.application("api")
-                .to(80, account.instance(hosts.get(3)), account.instance(hosts.get(4))));
-        account.service(ServiceSpec.application("notifications").to(8000, account.instance(hosts.get(5))));
         account.service(
-                ServiceSpec.application("legacy").to(80, account.instance(InstanceSpec.connectionLost())));
+                ServiceSpec.application("api").to(80, account.instance(hosts.get(3)), account.instance(hosts.get(4))));
+        account.service(ServiceSpec.application("notifications").to(8000, account.instance(hosts.get(5))));
+        account.service(ServiceSpec.application("legacy").to(80, account.instance(InstanceSpec.connectionLost())));
 
         slowRequest(hosts.get(1));
         editWithoutReload(hosts.get(4));

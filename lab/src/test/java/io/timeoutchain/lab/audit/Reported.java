@@ -25,10 +25,7 @@ record Reported(JsonNode json) {
 
     /** Each finding as {@code high callee-closes-first alb>nginx}, sorted. */
     List<String> findings() {
-        return each("findings")
-                .map(Reported::line)
-                .sorted()
-                .toList();
+        return each("findings").map(Reported::line).sorted().toList();
     }
 
     /** The findings as {@link #findings} gives them, by load balancer. */
