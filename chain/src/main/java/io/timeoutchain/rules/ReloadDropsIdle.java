@@ -124,8 +124,8 @@ public final class ReloadDropsIdle implements Rule.OfLink {
     }
 
     private static boolean knowsTheDirective(String version) {
-        return NginxVersion.parse(version)
-                .or(() -> NginxVersion.parse("nginx/" + version))
+        // A party bears the bare number, as nginx's room gives it.
+        return NginxVersion.parse("nginx/" + version)
                 .filter(known -> known.isAtLeast(SINCE))
                 .isPresent();
     }

@@ -1,0 +1,26 @@
+package io.timeoutchain.rule;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RuleCardTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CalleeClosesFirst", "callee_closes_first", "callee", "callee-", "-callee", "rule-17", ""})
+    void an_id_that_is_no_kebab_case_phrase_is_refused(String id) {
+        assertThatThrownBy(() -> new RuleCard(id, "title", Severity.HIGH, "why"))
+                .hasMessageContaining("kebab-case")
+                .hasMessageContaining(id);
+    }
+
+    @Test
+    void a_card_without_a_title_or_a_reason_is_refused() {
+        assertThatThrownBy(() -> new RuleCard("callee-closes-first", " ", Severity.HIGH, "why"))
+                .hasMessageContaining("title");
+        assertThatThrownBy(() -> new RuleCard("callee-closes-first", "title", Severity.HIGH, ""))
+                .hasMessageContaining("reason");
+    }
+}
