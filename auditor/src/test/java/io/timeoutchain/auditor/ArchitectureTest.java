@@ -111,8 +111,9 @@ final class ArchitectureTest {
                 .resideInAnyPackage("java.net.http..", "java.rmi..", "java.sql..", "javax.net", "javax.naming..")
                 .orShould()
                 .dependOnClassesThat()
-                .haveNameMatching("java\\.net\\.(Socket|ServerSocket|DatagramSocket|URL|URLConnection|HttpURLConnection)"
-                        + "|javax\\.net\\.ssl\\.SSLSocket.*|java\\.nio\\.channels\\.(Socket|ServerSocket)Channel|java\\.lang\\.(ProcessBuilder|Runtime)")
+                .haveNameMatching(
+                        "java\\.net\\.(Socket|ServerSocket|DatagramSocket|URL|URLConnection|HttpURLConnection)"
+                                + "|javax\\.net\\.ssl\\.SSLSocket.*|java\\.nio\\.channels\\.(Socket|ServerSocket)Channel|java\\.lang\\.(ProcessBuilder|Runtime)")
                 .check(CLASSES);
     }
 

@@ -112,8 +112,7 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
     private static Stream<Brought> parties(Host host) {
         return Stream.concat(
                 Stream.of(new Brought(host.kernel(), Optional.empty())),
-                host.units().entrySet().stream()
-                        .map(unit -> new Brought(unit.getValue(), Optional.of(unit.getKey()))));
+                host.units().entrySet().stream().map(unit -> new Brought(unit.getValue(), Optional.of(unit.getKey()))));
     }
 
     private static void note(

@@ -163,8 +163,7 @@ final class HostView {
                         Tail.of(
                                 routes.routes().size() == 1 ? "" : route.label(),
                                 new Standing(
-                                        ReloadPending.applied(located(route.party()), edited, id),
-                                        Optional.of(nginx))),
+                                        ReloadPending.applied(located(route.party()), edited, id), Optional.of(nginx))),
                         route,
                         toOtherHosts))
                 .toList();
@@ -245,8 +244,8 @@ final class HostView {
 
     private boolean isHere(Upstream.Peer peer) {
         return addresses(peer).stream()
-                .allMatch(address ->
-                        Sockets.isLoopback(address) || ownAddresses().contains(address));
+                .allMatch(
+                        address -> Sockets.isLoopback(address) || ownAddresses().contains(address));
     }
 
     /** Who answers on the given sockets. */
@@ -310,9 +309,8 @@ final class HostView {
     }
 
     private static <K, V> Map<K, Optional<V>> values(Map<K, Reading<V>> readings) {
-        return readings.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().known()));
+        return readings.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .known()));
     }
 
     private static Standing nowhere(Party party) {
@@ -396,9 +394,8 @@ final class HostView {
     /** The machine that {@code tail} stands on: its kernel, and the units of the parties of the tail. */
     Host host(Tail tail) {
         Map<Product, Party> units = new EnumMap<>(Product.class);
-        tail.processes()
-                .forEach(process -> product(process.kind())
-                        .ifPresent(product -> unit(process).ifPresent(unit -> units.put(product, unit))));
+        tail.processes().forEach(process -> product(process.kind())
+                .ifPresent(product -> unit(process).ifPresent(unit -> units.put(product, unit))));
         return new Host(kernel.with(Quantity.MEMORY_FOR_WORKERS_BYTES, memoryForWorkers()), units, largerSizes());
     }
 

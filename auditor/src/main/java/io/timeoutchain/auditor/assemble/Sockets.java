@@ -31,15 +31,18 @@ final class Sockets {
     private static List<Listener> at(List<Listener> onPort, String address) {
         List<Listener> bound = those(onPort, listener -> {
             String own = address(listener);
-            return own.equals(address) || (address.equals("localhost") && (own.equals("127.0.0.1") || own.equals("::1")));
+            return own.equals(address)
+                    || (address.equals("localhost") && (own.equals("127.0.0.1") || own.equals("::1")));
         });
         if (!bound.isEmpty()) {
             return bound;
         }
-        List<Listener> sameFamily = those(
-                onPort, listener -> address(listener).equals(address.contains(":") ? "::" : "0.0.0.0"));
+        List<Listener> sameFamily =
+                those(onPort, listener -> address(listener).equals(address.contains(":") ? "::" : "0.0.0.0"));
         // A socket bound to :: takes IPv4 connections as well, unless its program forbade that.
-        return sameFamily.isEmpty() ? those(onPort, listener -> address(listener).equals("::")) : sameFamily;
+        return sameFamily.isEmpty()
+                ? those(onPort, listener -> address(listener).equals("::"))
+                : sameFamily;
     }
 
     private static List<Listener> those(List<Listener> listeners, Predicate<Listener> wanted) {

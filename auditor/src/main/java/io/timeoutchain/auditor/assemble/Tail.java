@@ -30,7 +30,11 @@ record Tail(String route, List<Party> parties, List<List<Middlebox>> middleboxes
 
     /** A tail that begins with a process of this host. */
     static Tail of(String route, Standing first) {
-        return new Tail(route, List.of(first.party()), List.of(), first.process().stream().toList());
+        return new Tail(
+                route,
+                List.of(first.party()),
+                List.of(),
+                first.process().stream().toList());
     }
 
     /** This tail with one more party behind it. */

@@ -74,8 +74,8 @@ final class ScopeOptions {
     /** Whether any of these options was written on the command line. */
     boolean isGiven(CommandLine.Model.CommandSpec command) {
         return command.commandLine().getParseResult().matchedOptions().stream()
-                .anyMatch(option -> option.userObject() instanceof Field field
-                        && field.getDeclaringClass() == ScopeOptions.class);
+                .anyMatch(option ->
+                        option.userObject() instanceof Field field && field.getDeclaringClass() == ScopeOptions.class);
     }
 
     CollectOptions options() {

@@ -89,6 +89,7 @@ public final class TimeoutChain implements Runnable {
 
     /** Prints a message line by line: it may repeat what a file or a service said. */
     private static void print(PrintWriter err, String message) {
-        err.println(("timeout-chain: " + message).lines().map(PlainText::sentence).collect(Collectors.joining("\n")));
+        err.println(
+                ("timeout-chain: " + message).lines().map(PlainText::sentence).collect(Collectors.joining("\n")));
     }
 }

@@ -86,7 +86,8 @@ public final class ConfigurationReader {
                 return Configuration.NONE;
             }
             Optional<Node> root = new Compose(settings).composeString(text);
-            return root.filter(node -> !(node instanceof ScalarNode nothing && nothing.getValue().isEmpty()))
+            return root.filter(node -> !(node instanceof ScalarNode nothing
+                            && nothing.getValue().isEmpty()))
                     .map(this::configuration)
                     .orElse(Configuration.NONE);
         } catch (ReaderException e) {
@@ -186,8 +187,8 @@ public final class ConfigurationReader {
         Party party = reader.apply(Attributes.located(values, name -> sources.getOrDefault(name, new Source(file))));
         given.forEach((name, value) -> party.gaps().stream()
                 .filter(gap -> gap.subject().equals(name))
-                .forEach(gap -> problem(
-                        value, "%s, not %s".formatted(gap.remedy(), shown(values.getOrDefault(name, ""))))));
+                .forEach(gap ->
+                        problem(value, "%s, not %s".formatted(gap.remedy(), shown(values.getOrDefault(name, ""))))));
         return Optional.of(party);
     }
 

@@ -182,8 +182,7 @@ public final class TextReport implements Renderer {
         lines.add("COULD NOT BE TOLD");
         byReason.forEach((reason, missing) -> {
             lines.add("");
-            lines.wrapped(
-                    "  ", few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
+            lines.wrapped("  ", few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
             lines.wrapped("    ", "To be able to tell: " + PlainText.sentence(reason.getLast()));
             if (!missing.rules().isEmpty()) {
                 lines.wrapped("    ", "Left open: " + String.join(", ", missing.rules()));

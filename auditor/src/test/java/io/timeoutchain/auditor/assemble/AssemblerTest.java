@@ -89,9 +89,7 @@ class AssemblerTest {
     }
 
     private static List<String> found(Judgement judgement) {
-        return judgement.findings().stream()
-                .map(finding -> finding.rule().id())
-                .toList();
+        return judgement.findings().stream().map(finding -> finding.rule().id()).toList();
     }
 
     // ---- who calls whom
@@ -99,9 +97,7 @@ class AssemblerTest {
     @Test
     void a_sound_chain_is_read_whole_and_passes() throws ConfigurationException {
         Account account = Account.shop(60, 80, HostText.sound().text());
-        Assembly assembly = assembled(
-                account,
-                """
+        Assembly assembly = assembled(account, """
                 declare:
                   - client: { keep-alive: 50, response-timeout: 90, connect-timeout: 5 }
                 """);
@@ -126,17 +122,16 @@ class AssemblerTest {
 
     @Test
     void a_recorded_host_becomes_a_chain_for_each_of_its_routes() throws IOException {
-        try (var stream = AssemblerTest.class.getResourceAsStream("/io/timeoutchain/auditor/host/recorded-answer.txt")) {
+        try (var stream =
+                AssemblerTest.class.getResourceAsStream("/io/timeoutchain/auditor/host/recorded-answer.txt")) {
             assertThat(stream).isNotNull();
             String recorded = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
             List<Chain> chains = chains(Account.shop(60, 18_080, recorded));
             assertThat(chains)
                     .extracting(chain -> chain.place().route(), AssemblerTest::products)
                     .contains(
-                            tuple(
-                                    "shop.example.com /", List.of(Product.ALB, Product.NGINX, Product.GUNICORN)),
-                            tuple(
-                                    "shop.example.com /ws/", List.of(Product.ALB, Product.NGINX, Product.GUNICORN)));
+                            tuple("shop.example.com /", List.of(Product.ALB, Product.NGINX, Product.GUNICORN)),
+                            tuple("shop.example.com /ws/", List.of(Product.ALB, Product.NGINX, Product.GUNICORN)));
         }
     }
 
@@ -277,7 +272,10 @@ class AssemblerTest {
                 .line("of", 9, "unit", "other.service")
                 .line("of", 8, "unit", "mine.service")
                 .text();
-        Party unit = chain(answer).host().flatMap(host -> host.unit(Product.GUNICORN)).orElseThrow();
+        Party unit = chain(answer)
+                .host()
+                .flatMap(host -> host.unit(Product.GUNICORN))
+                .orElseThrow();
         assertThat(unit.timers())
                 .containsEntry(
                         SystemdSettings.TIMEOUT_STOP,
@@ -295,8 +293,10 @@ class AssemblerTest {
 
     @Test
     void gunicorn_may_face_the_load_balancer_itself() {
-        Chain chain = chain(
-                new HostText().line("listen", "tcp", "0.0.0.0:80", 8).gunicorn(8).text());
+        Chain chain = chain(new HostText()
+                .line("listen", "tcp", "0.0.0.0:80", 8)
+                .gunicorn(8)
+                .text());
         assertThat(products(chain)).containsExactly(Product.ALB, Product.GUNICORN);
         assertThat(chain.host().orElseThrow().kernel().product()).isEqualTo(Product.LINUX);
     }
@@ -319,8 +319,10 @@ class AssemblerTest {
         "tcp, 0.0.0.0:80, 0, 'what listens there listens on the loopback address alone, or belongs to a process that was not read'",
     })
     void who_cannot_be_met_on_the_port_is_a_gap(String transport, String socket, long pid, String cause) {
-        Chain chain =
-                chain(new HostText().line("listen", transport, socket, pid).gunicorn(8).text());
+        Chain chain = chain(new HostText()
+                .line("listen", transport, socket, pid)
+                .gunicorn(8)
+                .text());
         assertThat(gap(chain).cause()).isEqualTo(cause);
         assertThat(gap(chain).subject()).isEqualTo("listener on port 80 on i-1");
     }
@@ -364,9 +366,7 @@ class AssemblerTest {
 
     @Test
     void declared_parties_and_middleboxes_stand_where_they_belong() throws ConfigurationException {
-        Assembly assembly = assembled(
-                Account.shop(60, 80, HostText.sound().text()),
-                """
+        Assembly assembly = assembled(Account.shop(60, 80, HostText.sound().text()), """
                 declare:
                   - load-balancer: sh*
                     client: { keep-alive: 5 }
@@ -399,9 +399,7 @@ class AssemblerTest {
 
     @Test
     void an_application_is_not_put_behind_what_is_not_known() throws ConfigurationException {
-        Assembly assembly = assembled(
-                Account.shop(60, 80, new HostText().text()),
-                """
+        Assembly assembly = assembled(Account.shop(60, 80, new HostText().text()), """
                 declare:
                   - django: { CONN_MAX_AGE: 60 }
                     mysql: { wait_timeout: 600 }
@@ -412,9 +410,7 @@ class AssemblerTest {
 
     @Test
     void what_is_declared_for_another_load_balancer_does_not_count_and_that_is_noted() throws ConfigurationException {
-        Assembly assembly = assembled(
-                Account.shop(60, 80, HostText.sound().text()),
-                """
+        Assembly assembly = assembled(Account.shop(60, 80, HostText.sound().text()), """
                 declare:
                   - load-balancer: blog
                     client: { keep-alive: 5 }
@@ -432,8 +428,7 @@ class AssemblerTest {
                 .with(Account.nlb(
                         "edge",
                         List.of(
-                                Account.listener(
-                                        "edge", "TCP", 80, Map.of("tcp.idle_timeout.seconds", "400"), "shop"),
+                                Account.listener("edge", "TCP", 80, Map.of("tcp.idle_timeout.seconds", "400"), "shop"),
                                 Account.listener("edge", "TLS", 443, Map.of(), "shop"),
                                 Account.listener("edge", "TCP", 25, Map.of(), "mail"))))
                 .with(Account.group("shop", "edge", Account.target("i-1", 80)))
@@ -447,24 +442,20 @@ class AssemblerTest {
                 behindNlb(HostText.sound().text()), "declare: [{client: {keep-alive: 50, response-timeout: 90}}]");
         assertThat(assembly.groups())
                 .extracting(group -> group.place().listenerArns())
-                .containsExactly(
-                        List.of(Account.listenerArn("edge", 80)), List.of(Account.listenerArn("edge", 443)));
+                .containsExactly(List.of(Account.listenerArn("edge", 80)), List.of(Account.listenerArn("edge", 443)));
         Chain first = assembly.groups().getFirst().chains().getFirst();
         assertThat(products(first)).containsExactly(Product.CLIENT, Product.NGINX, Product.GUNICORN);
         assertThat(first.passThrough().orElseThrow().is(Product.NLB)).isTrue();
         assertThat(first.middleboxes().getFirst())
                 .extracting(Middlebox::name, box -> box.idleLimit().known())
-                .contains(tuple(
-                        "the network load balancer", Optional.of(Bound.ofSeconds(400))));
+                .contains(tuple("the network load balancer", Optional.of(Bound.ofSeconds(400))));
     }
 
     @Test
     void without_a_declared_client_a_network_load_balancers_caller_is_a_gap() {
         Chain chain = chains(behindNlb(HostText.sound().text())).getFirst();
         assertThat(products(chain)).containsExactly(Product.UNKNOWN, Product.NGINX, Product.GUNICORN);
-        assertThat(chain.parties().getFirst().gaps())
-                .extracting(Gap::subject)
-                .containsExactly("clients of edge");
+        assertThat(chain.parties().getFirst().gaps()).extracting(Gap::subject).containsExactly("clients of edge");
         assertThat(undecided(judged(behindNlb(HostText.sound().text())))).contains("callee-closes-first");
     }
 
@@ -521,11 +512,10 @@ class AssemblerTest {
 
     @Test
     void a_group_without_targets_and_a_balancer_without_groups_are_noted() {
-        Account account =
-                new Account()
-                        .with(Account.alb("shop", Map.of(), "shop"))
-                        .with(Account.alb("bare", Map.of()))
-                        .with(Account.group("shop", "shop"));
+        Account account = new Account()
+                .with(Account.alb("shop", Map.of(), "shop"))
+                .with(Account.alb("bare", Map.of()))
+                .with(Account.group("shop", "shop"));
         assertThat(assembled(account).groups()).isEmpty();
         assertThat(assembled(account).notes())
                 .containsExactly(
@@ -539,14 +529,11 @@ class AssemblerTest {
                 Account.group(
                         "shop",
                         "shop",
-                        new TargetFacts(
-                                "10.0.0.5", Optional.of(80), "healthy", Optional.empty(), Optional.of("i-1")),
-                        new TargetFacts(
-                                "10.0.0.6", Optional.of(80), "healthy", Optional.empty(), Optional.empty())),
+                        new TargetFacts("10.0.0.5", Optional.of(80), "healthy", Optional.empty(), Optional.of("i-1")),
+                        new TargetFacts("10.0.0.6", Optional.of(80), "healthy", Optional.empty(), Optional.empty())),
                 TargetGroupFacts.IP);
-        Account account = Account.shop(60, 80, HostText.sound().text())
-                .with(group)
-                .gap("10.0.0.6", "ec2:DescribeInstances");
+        Account account =
+                Account.shop(60, 80, HostText.sound().text()).with(group).gap("10.0.0.6", "ec2:DescribeInstances");
         List<Chain> chains = chains(account);
         assertThat(chains)
                 .extracting(chain -> chain.place().hosts())
@@ -573,8 +560,7 @@ class AssemblerTest {
 
     @Test
     void attributes_that_nobody_answers_for_are_a_gap_even_if_the_snapshot_has_none() {
-        Account account =
-                Account.shop(60, 80, HostText.sound().text()).with(Account.alb("shop", null, "shop"));
+        Account account = Account.shop(60, 80, HostText.sound().text()).with(Account.alb("shop", null, "shop"));
         assertThat(chain(account).parties().getFirst().gaps())
                 .containsExactly(new Gap(
                         "attributes of shop",
@@ -603,9 +589,8 @@ class AssemblerTest {
     @ParameterizedTest
     @ValueSource(strings = {"i-1", Account.REGION})
     void an_instance_that_could_not_be_asked_is_undecided(String about) {
-        Account account = Account.shop(60, 80, "")
-                .with(Account.host("i-1", null))
-                .gap(about, "ssm:DescribeInstanceInformation");
+        Account account =
+                Account.shop(60, 80, "").with(Account.host("i-1", null)).gap(about, "ssm:DescribeInstanceInformation");
         assertThat(gap(chain(account)).remedy()).isEqualTo("grant ssm:DescribeInstanceInformation");
         assertThat(undecided(judged(account))).contains("callee-closes-first");
     }
@@ -633,9 +618,13 @@ class AssemblerTest {
 
     @Test
     void a_line_that_was_not_understood_is_a_gap_of_the_report_and_costs_nothing_else() {
-        Assembly assembly = assembled(
-                Account.shop(60, 80, HostText.sound().line("surprise").text()));
-        assertThat(assembly.gaps()).extracting(Gap::subject).singleElement().asString().endsWith("the answer of i-1");
+        Assembly assembly =
+                assembled(Account.shop(60, 80, HostText.sound().line("surprise").text()));
+        assertThat(assembly.gaps())
+                .extracting(Gap::subject)
+                .singleElement()
+                .asString()
+                .endsWith("the answer of i-1");
         assertThat(products(assembly.groups().getFirst().chains().getFirst())).contains(Product.GUNICORN);
     }
 
@@ -660,8 +649,10 @@ class AssemblerTest {
                 .filter(member -> !member.party().is(Product.ALB))
                 .flatMap(member -> member.party().gaps().stream())
                 .toList();
-        assertThat(ofHost).hasSizeGreaterThan(8).allSatisfy(gap -> assertThat(gap.subject()).contains("i-1"));
-        assertThat(assembled(account).gaps()).allSatisfy(gap -> assertThat(gap.subject()).contains("i-1"));
+        assertThat(ofHost).hasSizeGreaterThan(8).allSatisfy(gap -> assertThat(gap.subject())
+                .contains("i-1"));
+        assertThat(assembled(account).gaps())
+                .allSatisfy(gap -> assertThat(gap.subject()).contains("i-1"));
     }
 
     // ---- edited since it was read
@@ -669,12 +660,7 @@ class AssemblerTest {
     @Test
     void what_was_read_of_an_nginx_that_did_not_read_its_files_again_is_a_gap() {
         Account account = Account.shop(
-                60,
-                80,
-                HostText.sound()
-                        .with(
-                                "file\t7\t" + HostText.WRITTEN,
-                                "file\t7\t" + (HostText.STARTED + 1)));
+                60, 80, HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 1)));
         Party nginx = chain(account).party(Product.NGINX).orElseThrow();
         assertThat(nginx.surely(Trait.EDITED_SINCE_READ)).isTrue();
         assertThat(nginx.timers().values()).isNotEmpty().allSatisfy(reading -> assertThat(reading.missing())
@@ -684,8 +670,7 @@ class AssemblerTest {
                         "reload nginx, then audit again")));
         Judgement judgement = judged(account);
         assertThat(found(judgement)).containsExactly("edited-not-reloaded");
-        assertThat(undecided(judgement))
-                .contains("callee-closes-first", "callee-cuts-upload", "caller-gives-up-first");
+        assertThat(undecided(judgement)).contains("callee-closes-first", "callee-cuts-upload", "caller-gives-up-first");
     }
 
     @Test
@@ -693,7 +678,8 @@ class AssemblerTest {
         Party nginx = chain(HostText.sound()
                         .with(
                                 "file\t7\t" + HostText.WRITTEN,
-                                "of\t7\tworkers-since\t" + (HostText.STARTED + 1) + "\nfile\t7\t" + (HostText.STARTED + 1)))
+                                "of\t7\tworkers-since\t" + (HostText.STARTED + 1) + "\nfile\t7\t"
+                                        + (HostText.STARTED + 1)))
                 .party(Product.NGINX)
                 .orElseThrow();
         assertThat(nginx.surelyNot(Trait.EDITED_SINCE_READ)).isTrue();
@@ -703,7 +689,9 @@ class AssemblerTest {
     @Test
     void an_nginx_whose_start_is_not_known_may_have_been_edited() {
         Party nginx = chain(HostText.sound()
-                        .with("of\t7\tstarted\t" + HostText.STARTED + "\nof\t7\tworkers-since\t" + HostText.STARTED, ""))
+                        .with(
+                                "of\t7\tstarted\t" + HostText.STARTED + "\nof\t7\tworkers-since\t" + HostText.STARTED,
+                                ""))
                 .party(Product.NGINX)
                 .orElseThrow();
         assertThat(nginx.missing(Trait.EDITED_SINCE_READ))
@@ -777,7 +765,8 @@ class AssemblerTest {
                 .contains(Bound.ofSeconds(350));
         assertThat(tracking(account.with(Account.instance("i-1", "q1.large"))).missing())
                 .isPresent();
-        assertThat(tracking(account.without("i-1").gap("i-1", "ec2:DescribeInstances")).missing())
+        assertThat(tracking(account.without("i-1").gap("i-1", "ec2:DescribeInstances"))
+                        .missing())
                 .map(Gap::remedy)
                 .contains("grant ec2:DescribeInstances");
     }
@@ -785,7 +774,8 @@ class AssemblerTest {
     @Test
     void the_larger_sizes_of_the_family_are_known_smallest_first() {
         Account account = Account.shop(60, 80, HostText.sound().text());
-        for (String type : List.of("m7i.4xlarge 16 65536", "m7i.xlarge 4 16384", "m7i.medium 1 4096", "c7i.xlarge 4 8193")) {
+        for (String type :
+                List.of("m7i.4xlarge 16 65536", "m7i.xlarge 4 16384", "m7i.medium 1 4096", "c7i.xlarge 4 8193")) {
             List<String> parts = List.of(type.split(" ", -1));
             account.with(new InstanceTypeFacts(
                     parts.getFirst(), Integer.parseInt(parts.get(1)), Long.parseLong(parts.get(2)), Optional.empty()));
@@ -856,8 +846,7 @@ class AssemblerTest {
         assertThat(findings)
                 .filteredOn(finding -> finding.rule().id().equals("callee-closes-first"))
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.spot().place().hosts()).hasSize(10));
+                .satisfies(finding -> assertThat(finding.spot().place().hosts()).hasSize(10));
         assertThat(findings)
                 .as("units of nginx and gunicorn differ from each other, not from host to host")
                 .extracting(finding -> finding.rule().id())
@@ -869,9 +858,9 @@ class AssemblerTest {
     void a_group_is_one_place_with_all_its_hosts() {
         TargetGroup group = assembled(tenHosts()).groups().getFirst();
         assertThat(group.place().hosts()).hasSize(10);
-        assertThat(group.chains()).hasSize(10).allSatisfy(chain -> assertThat(
-                        chain.place().hosts())
-                .hasSize(1));
+        assertThat(group.chains())
+                .hasSize(10)
+                .allSatisfy(chain -> assertThat(chain.place().hosts()).hasSize(1));
     }
 
     @Test

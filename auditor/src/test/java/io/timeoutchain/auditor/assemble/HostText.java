@@ -12,8 +12,7 @@ public final class HostText {
     public static final long STARTED = 1_795_290_100;
 
     /** A server before an application whose timers, with an ALB's idle timeout of 60 s, are in order. */
-    public static final String SOUND_NGINX =
-            """
+    public static final String SOUND_NGINX = """
             http {
             keepalive_timeout 75s;
             keepalive_min_timeout 70s;

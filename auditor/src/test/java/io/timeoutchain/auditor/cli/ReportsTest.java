@@ -42,8 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Reports of whole audits, in both forms. */
 class ReportsTest {
 
-    private static final String DECLARED =
-            """
+    private static final String DECLARED = """
             declare:
               - client: { keep-alive: 50, response-timeout: never, connect-timeout: 5 }
             """;
@@ -155,7 +154,9 @@ class ReportsTest {
         StringBuilder escaped = new StringBuilder();
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
             escaped.append(
-                    one >= ' ' && one <= '~' && one != '\\' ? String.valueOf((char) one) : "\\x%02x".formatted(one & 0xff));
+                    one >= ' ' && one <= '~' && one != '\\'
+                            ? String.valueOf((char) one)
+                            : "\\x%02x".formatted(one & 0xff));
         }
         return escaped.toString();
     }
@@ -198,18 +199,18 @@ class ReportsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void every_json_report_is_valid_and_has_no_key_that_the_schema_does_not_name(Case one) throws IOException {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema());
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema());
         JsonNode report = tree(one.report());
-        assertThat(schema.validate(report, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true)))
+        assertThat(schema.validate(
+                        report, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true)))
                 .isEmpty();
         assertThat(unnamed(schema(), schema(), report, "$")).isEmpty();
     }
 
     /** The keys of {@code value} that {@code shape} neither names nor requires: a schema that lags behind is no contract. */
     private static List<String> unnamed(JsonNode root, JsonNode shape, JsonNode value, String at) {
-        JsonNode full = shape.has("$ref")
-                ? root.at(shape.get("$ref").asText().substring(1))
-                : shape;
+        JsonNode full = shape.has("$ref") ? root.at(shape.get("$ref").asText().substring(1)) : shape;
         List<String> found = new ArrayList<>();
         if (value.isArray()) {
             value.forEach(item -> found.addAll(unnamed(root, full.path("items"), item, at + "[]")));
@@ -230,7 +231,8 @@ class ReportsTest {
 
     @Test
     void the_schema_finds_what_is_missing() throws IOException, ConfigurationException {
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema());
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema());
         JsonNode report = tree(report(broken().snapshot(), ""));
         for (String key : List.of("rule", "caller", "hosts", "fingerprint", "observed")) {
             JsonNode damaged = report.deepCopy();
@@ -251,15 +253,15 @@ class ReportsTest {
 
     @Test
     void caller_and_callee_say_what_a_finding_is_about() throws IOException, ConfigurationException {
-        JsonNode link = findings(tree(report(broken().snapshot(), "")), "callee-closes-first").getFirst();
+        JsonNode link = findings(tree(report(broken().snapshot(), "")), "callee-closes-first")
+                .getFirst();
         assertThat(link.get("caller").asText()).isEqualTo("alb");
         assertThat(link.get("callee").asText()).isEqualTo("nginx");
 
         Account edited = Account.shop(
-                60,
-                80,
-                HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 5)));
-        JsonNode party = findings(tree(report(edited.snapshot(), "")), "edited-not-reloaded").getFirst();
+                60, 80, HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 5)));
+        JsonNode party = findings(tree(report(edited.snapshot(), "")), "edited-not-reloaded")
+                .getFirst();
         assertThat(party.get("caller").isNull()).isTrue();
         assertThat(party.get("callee").asText()).isEqualTo("nginx");
 
@@ -267,7 +269,8 @@ class ReportsTest {
                 .with(Account.group("shop", "shop", Account.target("i-1", 80), Account.target("i-2", 80)))
                 .with(Account.instance("i-2", "m7i.large"))
                 .with(Account.host("i-2", HostText.sound().with("keepalive_timeout 75s", "keepalive_timeout 90s")));
-        JsonNode group = findings(tree(report(two.snapshot(), "")), "hosts-disagree").getFirst();
+        JsonNode group =
+                findings(tree(report(two.snapshot(), "")), "hosts-disagree").getFirst();
         assertThat(group.get("caller").isNull()).isTrue();
         assertThat(group.get("callee").isNull()).isTrue();
         assertThat(group.get("hosts")).hasSize(2);
@@ -276,8 +279,8 @@ class ReportsTest {
     @Test
     void a_value_that_never_ends_has_no_seconds_and_each_says_how_it_is_known()
             throws IOException, ConfigurationException {
-        JsonNode unbounded =
-                findings(tree(report(broken().snapshot(), "")), "unbounded-work").getFirst();
+        JsonNode unbounded = findings(tree(report(broken().snapshot(), "")), "unbounded-work")
+                .getFirst();
         JsonNode limit = observed(unbounded, "timeout");
         assertThat(limit.get("seconds").isNull()).isTrue();
         assertThat(limit.get("text").asText()).isEqualTo("never");
@@ -289,8 +292,8 @@ class ReportsTest {
 
     private static JsonNode observed(JsonNode finding, String setting) {
         return finding.findParents("setting").stream()
-                .filter(seen -> seen.has("source")
-                        && seen.get("setting").asText().equals(setting))
+                .filter(seen ->
+                        seen.has("source") && seen.get("setting").asText().equals(setting))
                 .findFirst()
                 .orElseThrow();
     }
@@ -305,7 +308,12 @@ class ReportsTest {
     @Test
     void hostile_names_come_out_harmless() {
         for (String name : List.of(
-                "\u001b]0;owned\u0007", "a\nb", "\u202eabc", "<script>alert(1)</script>", "\ud800", "x".repeat(1_000_000))) {
+                "\u001b]0;owned\u0007",
+                "a\nb",
+                "\u202eabc",
+                "<script>alert(1)</script>",
+                "\ud800",
+                "x".repeat(1_000_000))) {
             Report report = Audit.report(hostile(name), Configuration.NONE);
             String text = text(report);
             assertThat(text.codePoints()

@@ -152,7 +152,8 @@ class TimeoutChainTest {
 
     @Test
     void a_fault_of_the_program_is_70_and_a_sentence() throws IOException {
-        CommandLine broken = TimeoutChain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
+        CommandLine broken =
+                TimeoutChain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
         StringWriter err = new StringWriter();
         broken.addSubcommand("break", new Breaks());
         broken.setErr(new PrintWriter(err, true));
@@ -178,7 +179,10 @@ class TimeoutChainTest {
         Path output = folder.resolve("report.json");
         Ran ran = run("audit", "--snapshot", saved(high()), "--format", "json", "--output", output);
         assertThat(ran).isEqualTo(new Ran(1, "", ""));
-        assertThat(new ObjectMapper().readTree(Files.readString(output)).get("schema").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(Files.readString(output))
+                        .get("schema")
+                        .asText())
                 .isEqualTo("report/1");
         Ran again = run("audit", "--snapshot", saved(high()), "--format", "json");
         assertThat(again.out()).isEqualTo(Files.readString(output));
@@ -211,7 +215,8 @@ class TimeoutChainTest {
     void an_answer_that_is_no_text_can_be_saved_all_the_same() throws IOException {
         Path copy = folder.resolve("copy.json");
         Snapshot odd = Account.shop(60, 80, "x").snapshot();
-        Path snapshot = saved(new SnapshotCodec().encode(odd).replace("\"output\" : \"x\"", "\"output\" : \"\\ud800\""));
+        Path snapshot =
+                saved(new SnapshotCodec().encode(odd).replace("\"output\" : \"x\"", "\"output\" : \"\\ud800\""));
         assertThat(run("audit", "--snapshot", snapshot, "--save-snapshot", copy).code())
                 .isEqualTo(3);
         assertThat(copy).isNotEmptyFile();
@@ -262,7 +267,8 @@ class TimeoutChainTest {
                 run("audit", "--snapshot", saved(clean()), "--config", configuration),
                 2,
                 "  " + configuration + ":1:1: the configuration has no key \"margn\" (did you mean \"margin\"?)\n  "
-                        + configuration + ":2:15: severities has no key \"silnt-drop\" (did you mean \"silent-drop\"?)\n");
+                        + configuration
+                        + ":2:15: severities has no key \"silnt-drop\" (did you mean \"silent-drop\"?)\n");
         isRefused(
                 run("audit", "--snapshot", saved(clean()), "--config", folder.resolve("none.yaml")),
                 2,
@@ -271,7 +277,8 @@ class TimeoutChainTest {
 
     @Test
     void a_declared_party_is_judged() throws IOException {
-        Path configuration = configured("declare: [{client: {keep-alive: 60, response-timeout: 90, connect-timeout: 5}}]\n");
+        Path configuration =
+                configured("declare: [{client: {keep-alive: 60, response-timeout: 90, connect-timeout: 5}}]\n");
         Ran ran = run("audit", "--snapshot", saved(clean()), "--config", configuration);
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("client → alb").contains(configuration + ":1");
@@ -352,10 +359,10 @@ class TimeoutChainTest {
 
     @Test
     void every_command_explains_itself() {
-        List<String> names = new ArrayList<>(TimeoutChain.commandLine(
-                        new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
-                .getSubcommands()
-                .keySet());
+        List<String> names = new ArrayList<>(
+                TimeoutChain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
+                        .getSubcommands()
+                        .keySet());
         assertThat(names).contains("demo", "audit", "rules", "explain", "policy");
         assertThat(names).allSatisfy(name -> {
             Ran ran = run(name, "--help");
@@ -373,8 +380,8 @@ class TimeoutChainTest {
         assertThat(ran.code()).isEqualTo(0);
         assertThat(ran.out().lines()).hasSize(Rules.all().size());
         assertThat(Rules.all()).allSatisfy(rule -> assertThat(ran.out())
-                .containsPattern("(?m)^" + rule.card().severity().id() + " +" + rule.card().id() + " +"
-                        + Pattern.quote(rule.card().title()) + "$"));
+                .containsPattern("(?m)^" + rule.card().severity().id() + " +"
+                        + rule.card().id() + " +" + Pattern.quote(rule.card().title()) + "$"));
     }
 
     @Test
@@ -390,7 +397,8 @@ class TimeoutChainTest {
     void the_policy_is_json_and_follows_the_options() throws IOException {
         Ran all = run("policy");
         assertThat(all.code()).isEqualTo(0);
-        assertThat(new ObjectMapper().readTree(all.out()).get("Version").asText()).isEqualTo("2012-10-17");
+        assertThat(new ObjectMapper().readTree(all.out()).get("Version").asText())
+                .isEqualTo("2012-10-17");
         assertThat(all.out()).contains("ssm:SendCommand");
         assertThat(run("policy", "--no-hosts").out()).doesNotContain("ssm:SendCommand");
     }

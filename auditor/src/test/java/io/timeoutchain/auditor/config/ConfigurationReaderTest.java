@@ -106,7 +106,8 @@ class ConfigurationReaderTest {
         assertThat(declaration.loadBalancer()).isEqualTo(Glob.ANY);
         assertThat(timer(declaration.client(), ClientSettings.KEEP_ALIVE)).isEqualTo(stated(Bound.ofSeconds(90), 3));
         assertThat(timer(declaration.client(), ClientSettings.RESPONSE_TIMEOUT)).isEqualTo(stated(Bound.never(), 4));
-        assertThat(timer(declaration.client(), ClientSettings.CONNECT_TIMEOUT)).isEqualTo(stated(Bound.ofSeconds(3), 5));
+        assertThat(timer(declaration.client(), ClientSettings.CONNECT_TIMEOUT))
+                .isEqualTo(stated(Bound.ofSeconds(3), 5));
         assertThat(timer(declaration.cloudFront(), CloudFrontSettings.RESPONSE_TIMEOUT))
                 .isEqualTo(stated(Bound.ofSeconds(60), 7));
         assertThat(timer(declaration.cloudFront(), CloudFrontSettings.KEEP_ALIVE_TIMEOUT))
@@ -118,7 +119,8 @@ class ConfigurationReaderTest {
         assertThat(timer(declaration.django(), DjangoSettings.CONN_MAX_AGE)).isEqualTo(stated(Bound.never(), 12));
         assertThat(timer(declaration.django(), DjangoSettings.SESSION_COOKIE_AGE))
                 .isEqualTo(stated(Bound.ofSeconds(1800), 13));
-        assertThat(timer(declaration.django(), DjangoSettings.REQUEST_LIMIT)).isEqualTo(stated(Bound.ofSeconds(25), 14));
+        assertThat(timer(declaration.django(), DjangoSettings.REQUEST_LIMIT))
+                .isEqualTo(stated(Bound.ofSeconds(25), 14));
         assertThat(timer(declaration.django(), DjangoSettings.READ_TIMEOUT)).isEqualTo(stated(Bound.ofSeconds(20), 15));
         assertThat(timer(declaration.django(), DjangoSettings.CONNECT_TIMEOUT)).isEqualTo(stated(Bound.never(), 16));
         assertThat(timer(declaration.mysql(), MysqlSettings.WAIT_TIMEOUT)).isEqualTo(stated(Bound.ofSeconds(600), 18));
@@ -165,11 +167,14 @@ class ConfigurationReaderTest {
                 "    client: { keep-alive: 2 }",
                 "    mysql: { wait_timeout: 3 }",
                 "    before-database: [nat-gateway, vpc-endpoint]");
-        assertThat(timer(configuration.declared("shop-1", Declaration::client), ClientSettings.KEEP_ALIVE).known())
+        assertThat(timer(configuration.declared("shop-1", Declaration::client), ClientSettings.KEEP_ALIVE)
+                        .known())
                 .contains(Bound.ofSeconds(1));
-        assertThat(timer(configuration.declared("shop-1", Declaration::mysql), MysqlSettings.WAIT_TIMEOUT).known())
+        assertThat(timer(configuration.declared("shop-1", Declaration::mysql), MysqlSettings.WAIT_TIMEOUT)
+                        .known())
                 .contains(Bound.ofSeconds(3));
-        assertThat(timer(configuration.declared("shop-12", Declaration::client), ClientSettings.KEEP_ALIVE).known())
+        assertThat(timer(configuration.declared("shop-12", Declaration::client), ClientSettings.KEEP_ALIVE)
+                        .known())
                 .contains(Bound.ofSeconds(2));
         assertThat(configuration.declared("blog", Declaration::client)).isEmpty();
         assertThat(configuration.standing("shop-1", Declaration::beforeDatabase))
@@ -259,7 +264,8 @@ class ConfigurationReaderTest {
         StringBuilder laughs = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x, x]\n");
         for (char name = 'b'; name <= 'z'; name++) {
             String inner = "*" + (char) (name - 1);
-            laughs.append("%c: &%c [%s]\n".formatted(name, name, String.join(", ", Arrays.asList(inner, inner, inner))));
+            laughs.append(
+                    "%c: &%c [%s]\n".formatted(name, name, String.join(", ", Arrays.asList(inner, inner, inner))));
         }
         String manyAliases = "margins: &m {}\nx: [" + "*m, ".repeat(100_000) + "]\n";
         String itself = "declare: &d [*d]\n";
@@ -273,7 +279,8 @@ class ConfigurationReaderTest {
                 "? " + "x".repeat(1_000_000) + "\n: y\n")) {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(problems(bomb))
                     .isNotEmpty()
-                    .allSatisfy(problem -> assertThat(problem).startsWith("chain.yaml").hasSizeLessThan(1_000)));
+                    .allSatisfy(problem ->
+                            assertThat(problem).startsWith("chain.yaml").hasSizeLessThan(1_000)));
         }
     }
 
@@ -284,14 +291,23 @@ class ConfigurationReaderTest {
         assertThat(configuration.policy()).isNotEqualTo(JudgePolicy.DEFAULT);
         List<String> names = Stream.concat(
                         Stream.of(
-                                "margin", "margins", "severities", "declare", "load-balancer", "before-load-balancer",
-                                "before-database", "kind", "idle", CloudFrontSettings.CONNECTION_ATTEMPTS),
+                                "margin",
+                                "margins",
+                                "severities",
+                                "declare",
+                                "load-balancer",
+                                "before-load-balancer",
+                                "before-database",
+                                "kind",
+                                "idle",
+                                CloudFrontSettings.CONNECTION_ATTEMPTS),
                         Stream.of(ClientSettings.ALL, CloudFrontSettings.ALL, DjangoSettings.ALL, MysqlSettings.ALL)
                                 .flatMap(List::stream)
                                 .map(Setting::name))
                 .toList();
         assertThat(names).allSatisfy(name -> assertThat(example).containsPattern("(?m)^[ -]*" + name + ":"));
-        assertThat(KnownMiddlebox.values()).allSatisfy(box -> assertThat(example).contains(box.id()));
+        assertThat(KnownMiddlebox.values())
+                .allSatisfy(box -> assertThat(example).contains(box.id()));
     }
 
     @Test
