@@ -199,6 +199,24 @@ class AuditOfRealHostsTest {
     }
 
     @Test
+    void an_audit_calls_only_what_its_policy_allows(Lab lab) {
+        try (LabHost host = lab.host(Chains.fitting())) {
+            LabAccount account = behindIdle(lab, 60, 80, host);
+            account.service(ServiceSpec.network("passing").to(80, account.instance(host)));
+
+            assertThat(audit(lab, account).exitCode()).isEqualTo(3);
+            PackagedCli.Run policy = PackagedCli.withoutCredentials().run("policy", "--region", account.region());
+
+            assertThat(policy.exitCode()).isZero();
+            assertThat(lab.bridge().calls()).isNotEmpty().allSatisfy(call -> assertThat(policy.out())
+                    .contains('"' + call.action() + '"'));
+            assertThat(lab.bridge().calls())
+                    .as("an NLB's listener has attributes that matter")
+                    .anyMatch(call -> call.action().equals("elasticloadbalancing:DescribeListenerAttributes"));
+        }
+    }
+
+    @Test
     void a_saved_snapshot_gives_the_same_report_byte_for_byte(Lab lab, @TempDir Path folder) throws IOException {
         Path snapshot = folder.resolve("snapshot.json");
         try (LabHost host = lab.host(Chains.fittingBut("keepalive_timeout 30s;"))) {
