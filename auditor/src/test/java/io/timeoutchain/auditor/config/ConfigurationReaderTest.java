@@ -311,6 +311,15 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void the_example_in_the_readme_is_valid() throws Exception {
+        String readme = Files.readString(Path.of("../README.md"));
+        int start = readme.indexOf("```yaml\n") + "```yaml\n".length();
+        String example = readme.substring(start, readme.indexOf("```", start));
+        assertThat(ConfigurationReader.read("README.md", example).declarations())
+                .isNotEmpty();
+    }
+
+    @Test
     void an_exception_names_every_problem_on_a_line_of_its_own() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> read("a: 1", "b: 2"))
