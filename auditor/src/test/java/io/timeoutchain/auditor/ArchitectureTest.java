@@ -33,7 +33,7 @@ final class ArchitectureTest {
     @CsvSource({
         "snapshot, ''",
         "host, ''",
-        "config, ''",
+        "config, snapshot",
         "report, ''",
         "collect, snapshot",
         "assemble, 'snapshot,host,config'",

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.config;
 
 import io.timeoutchain.auditor.config.Configuration.Declaration;
+import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.timeoutchain.auditor.config.Configuration.Declaration;
+import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;

@@ -1,4 +1,4 @@
-package io.timeoutchain.auditor.config;
+package io.timeoutchain.auditor.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
