@@ -1,5 +1,6 @@
 package io.timeoutchain.lab.audit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.lab.HostSpec;
@@ -15,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +199,29 @@ class AuditOfRealHostsTest {
                     .contains("elasticloadbalancing:DescribeTargetGroupAttributes"));
             assertThat(report.undecided()).containsExactly("drain-shorter-than-request", "value-out-of-range");
             assertThat(run.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void an_answer_that_the_listing_cut_is_fetched_whole(Lab lab) {
+        // Names that do not compress, so that the answer outgrows what a listing of invocations returns.
+        String locations = IntStream.range(0, 150)
+                .mapToObj(number -> "location /%s { proxy_pass http://127.0.0.1:8000; proxy_read_timeout %ds; }"
+                        .formatted(UUID.nameUUIDFromBytes(new byte[] {(byte) number}), 41 + number % 10))
+                .collect(Collectors.joining("\n"));
+        HostSpec spec = Chains.fitting();
+        String conf = requireNonNull(spec.files().get(HostSpec.NGINX_CONF))
+                .replace("location / {", locations + "\nlocation / {");
+        try (LabHost host = lab.host(spec.nginx(conf))) {
+            PackagedCli.Run run = audit(lab, behindIdle(lab, 60, 80, host));
+
+            Reported report = Reported.in(run);
+            assertThat(lab.bridge().calls()).anyMatch(call -> call.action().equals("ssm:GetCommandInvocation"));
+            assertThat(report.gaps()).isEmpty();
+            assertThat(report.findings())
+                    .as("one finding for all the routes that are cut too close to gunicorn's 40 s")
+                    .allMatch(finding -> finding.startsWith("low caller-gives-up-first nginx>gunicorn"));
+            assertThat(run.exitCode()).isZero();
         }
     }
 
