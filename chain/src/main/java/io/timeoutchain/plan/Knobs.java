@@ -43,8 +43,7 @@ final class Knobs {
         int number = numbers.computeIfAbsent(new Spot(owner, timer.setting(), timer.reading()), spot -> next(timer));
         places.get(number).add(place);
         timer.reading().known().ifPresent(value -> {
-            Integer other =
-                    numbers.putIfAbsent(new Fleet(owner, place.route(), timer.setting(), value), root(number));
+            Integer other = numbers.putIfAbsent(new Fleet(owner, place.route(), timer.setting(), value), root(number));
             if (other != null) {
                 join(root(other), root(number));
             }
@@ -76,8 +75,8 @@ final class Knobs {
 
     /** The knob that {@code timer} at {@code place} is, which must have been added. */
     int number(Place place, Timer timer) {
-        Integer number = numbers.get(
-                new Spot(owner(place, timer.setting().product()), timer.setting(), timer.reading()));
+        Integer number =
+                numbers.get(new Spot(owner(place, timer.setting().product()), timer.setting(), timer.reading()));
         if (number == null) {
             throw new IllegalArgumentException(timer + " is not numbered");
         }

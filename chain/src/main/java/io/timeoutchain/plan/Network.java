@@ -150,8 +150,8 @@ final class Network {
     Edge ceiling(int time, long[] values) {
         return edges.stream()
                 .filter(edge -> edge.lesser() == time && upper[edge.greater()] != NEVER)
-                .min((one, other) -> Long.compare(
-                        values[one.greater()] - one.gap(), values[other.greater()] - other.gap()))
+                .min((one, other) ->
+                        Long.compare(values[one.greater()] - one.gap(), values[other.greater()] - other.gap()))
                 .orElse(null);
     }
 

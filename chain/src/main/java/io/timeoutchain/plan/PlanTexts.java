@@ -34,7 +34,8 @@ public final class PlanTexts {
         Optional<Party> nginx = chain.party(Product.NGINX);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("aws.sh", aws(plan, chain));
-        nginx.ifPresent(party -> texts.put("etc/nginx/conf.d/app.conf", NginxWriter.write(party, WEB_PORT, APPLICATION)));
+        nginx.ifPresent(
+                party -> texts.put("etc/nginx/conf.d/app.conf", NginxWriter.write(party, WEB_PORT, APPLICATION)));
         chain.party(Product.GUNICORN)
                 .ifPresent(party -> texts.put(
                         "etc/gunicorn.conf.py",
@@ -53,12 +54,9 @@ public final class PlanTexts {
     }
 
     private static String aws(TimeoutPlan plan, Chain chain) {
-        List<String> lines = new ArrayList<>(List.of(
-                "#!/bin/sh",
-                "# Set LOAD_BALANCER_ARN and TARGET_GROUP_ARN first.",
-                "set -eu"));
-        chain.party(Product.ALB)
-                .ifPresent(alb -> lines.addAll(AlbWriter.commands(alb, "\"$LOAD_BALANCER_ARN\"")));
+        List<String> lines =
+                new ArrayList<>(List.of("#!/bin/sh", "# Set LOAD_BALANCER_ARN and TARGET_GROUP_ARN first.", "set -eu"));
+        chain.party(Product.ALB).ifPresent(alb -> lines.addAll(AlbWriter.commands(alb, "\"$LOAD_BALANCER_ARN\"")));
         lines.addAll(TargetGroupWriter.commands(plan.group().settings(), "\"$TARGET_GROUP_ARN\""));
         return String.join("\n", lines) + "\n";
     }

@@ -13,10 +13,10 @@ import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.alb.AlbReader;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.client.ClientSettings;
-import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.django.DjangoSettings;
 import io.timeoutchain.product.gunicorn.GunicornSettings;
 import io.timeoutchain.product.linux.LinuxSettings;
@@ -76,7 +76,8 @@ public record Shape(Optional<NginxVersion> nginx, Worker worker, boolean systemd
     /** Whether nginx keeps connections to gunicorn and uses them again. */
     public boolean poolsConnections() {
         return worker != Worker.SYNC
-                && nginx.filter(version -> version.isAtLeast(NginxVersion.UPSTREAM_IDLE_LIMIT)).isPresent();
+                && nginx.filter(version -> version.isAtLeast(NginxVersion.UPSTREAM_IDLE_LIMIT))
+                        .isPresent();
     }
 
     /** The target group with everybody in it; their timers are there, but say nothing yet. */

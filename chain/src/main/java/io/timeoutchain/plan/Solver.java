@@ -62,8 +62,8 @@ public final class Solver {
      */
     public Derivation derive(Shape shape, Duration longestRequest, Map<Setting, Duration> pins) {
         if (longestRequest.compareTo(SHORTEST) < 0 || longestRequest.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("a longest request is a second or more and a year at most, not "
-                    + Durations.text(longestRequest));
+            throw new IllegalArgumentException(
+                    "a longest request is a second or more and a year at most, not " + Durations.text(longestRequest));
         }
         Set<Setting> unknown = new HashSet<>(pins.keySet());
         settings(shape).forEach(unknown::remove);
@@ -200,8 +200,8 @@ public final class Solver {
                 Reason reason = reason(knob, hard, wished, least, solution.forcing(knob));
                 Network.Edge ceiling = hard.ceiling(knob, least);
                 if (Wishes.asLongAsPossible(setting) && hard.lower(knob) < hard.upper(knob) && ceiling != null) {
-                    least[knob] = Math.min(
-                            hard.upper(knob), Network.wholeBelow(least[ceiling.greater()] - ceiling.gap()));
+                    least[knob] =
+                            Math.min(hard.upper(knob), Network.wholeBelow(least[ceiling.greater()] - ceiling.gap()));
                     reason = demanded(ceiling, ceiling.greater(), least, false);
                 }
                 Duration value = Duration.ofMillis(least[knob]);
@@ -227,8 +227,7 @@ public final class Solver {
             return Wishes.of(knobs.timer(knob).setting(), longestRequest);
         }
 
-        private Reason reason(
-                int knob, Network hard, Network wished, long[] least, Network.@Nullable Edge forcing) {
+        private Reason reason(int knob, Network hard, Network wished, long[] least, Network.@Nullable Edge forcing) {
             if (isFixed(knobs.timer(knob))) {
                 return new Reason.Fixed();
             }

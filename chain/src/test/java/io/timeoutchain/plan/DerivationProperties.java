@@ -34,8 +34,7 @@ final class DerivationProperties {
             @ForAll Shape shape,
             @ForAll @LongRange(min = 1, max = 3500) long request,
             @ForAll @LongRange(max = 30) long margin) {
-        Derivation derived =
-                new Solver(margin(margin)).derive(shape, Duration.ofSeconds(request), Map.of());
+        Derivation derived = new Solver(margin(margin)).derive(shape, Duration.ofSeconds(request), Map.of());
 
         assertThat(derived).isInstanceOfSatisfying(TimeoutPlan.class, plan -> passes(plan, margin(margin)));
     }
@@ -58,15 +57,13 @@ final class DerivationProperties {
     }
 
     @Property(tries = 500)
-    void pins_are_kept_or_explained(
-            @ForAll Stacks.Pinned pinned, @ForAll @LongRange(min = 1, max = 300) long request) {
+    void pins_are_kept_or_explained(@ForAll Stacks.Pinned pinned, @ForAll @LongRange(min = 1, max = 300) long request) {
         Duration longest = Duration.ofSeconds(request);
         Solver solver = new Solver(JudgePolicy.DEFAULT);
         switch (solver.derive(pinned.shape(), longest, pinned.pins())) {
             case TimeoutPlan plan -> {
-                pinned.pins()
-                        .forEach((setting, value) ->
-                                assertThat(plan.value(setting)).contains(value));
+                pinned.pins().forEach((setting, value) -> assertThat(plan.value(setting))
+                        .contains(value));
                 passes(plan, JudgePolicy.DEFAULT);
             }
             case Conflict conflict -> {

@@ -114,7 +114,8 @@ final class PlanTextsTest {
 
         assertSame(party(plan, Product.GUNICORN), read);
         for (Trait trait : List.of(Trait.ANNOUNCES_CLOSE, Trait.ONE_REQUEST_PER_WORKER)) {
-            assertThat(read.surely(trait)).isEqualTo(party(plan, Product.GUNICORN).surely(trait));
+            assertThat(read.surely(trait))
+                    .isEqualTo(party(plan, Product.GUNICORN).surely(trait));
         }
     }
 
@@ -126,15 +127,15 @@ final class PlanTextsTest {
         String unit = text(plan, "etc/systemd/system/gunicorn.service.d/timeouts.conf");
         // systemd shows a bare number of seconds with its unit.
         String shown = unit.replace("TimeoutStopSec=", "TimeoutStopUSec=").strip() + "s\nNeedDaemonReload=no\n";
-        String[] sysctl = text(plan, "etc/sysctl.d/90-timeout-chain.conf").strip().split(" = ", 2);
+        String[] sysctl =
+                text(plan, "etc/sysctl.d/90-timeout-chain.conf").strip().split(" = ", 2);
 
         assertThat(unit).startsWith("[Service]\n");
         assertSame(
                 chain.host().orElseThrow().unit(Product.GUNICORN).orElseThrow(),
                 SystemdReader.party("gunicorn.service", shown));
         assertSame(
-                chain.host().orElseThrow().kernel(),
-                LinuxReader.party(Map.of(sysctl[0], sysctl[1]), Optional.of("2")));
+                chain.host().orElseThrow().kernel(), LinuxReader.party(Map.of(sysctl[0], sysctl[1]), Optional.of("2")));
     }
 
     @ParameterizedTest

@@ -114,13 +114,11 @@ final class SolverTest {
 
     @Test
     void what_no_timer_mends_is_told_beside_the_plan() {
-        TimeoutPlan old = plan(
-                new Shape(Optional.of(new NginxVersion(1, 22, 1)), Shape.Worker.SYNC, true, false), Map.of());
+        TimeoutPlan old =
+                plan(new Shape(Optional.of(new NginxVersion(1, 22, 1)), Shape.Worker.SYNC, true, false), Map.of());
         TimeoutPlan bare = plan(new Shape(Optional.empty(), Shape.Worker.SYNC, true, false), Map.of());
 
-        assertThat(old.remaining())
-                .extracting(finding -> finding.rule().id())
-                .containsExactly("reload-drops-idle");
+        assertThat(old.remaining()).extracting(finding -> finding.rule().id()).containsExactly("reload-drops-idle");
         assertThat(old.value(NginxSettings.KEEPALIVE_MIN_TIMEOUT)).isEmpty();
         assertThat(bare.remaining())
                 .extracting(finding -> finding.rule().id())

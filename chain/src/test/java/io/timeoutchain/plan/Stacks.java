@@ -20,13 +20,12 @@ final class Stacks extends DomainContextBase {
 
     @Provide
     Arbitrary<Shape> shapes() {
-        Arbitrary<Optional<NginxVersion>> nginx = Arbitraries.of(
-                List.of(
-                        Optional.empty(),
-                        Optional.of(new NginxVersion(1, 22, 1)),
-                        Optional.of(new NginxVersion(1, 27, 4)),
-                        Optional.of(Shape.USUAL_NGINX),
-                        Optional.of(new NginxVersion(1, 31, 5))));
+        Arbitrary<Optional<NginxVersion>> nginx = Arbitraries.of(List.of(
+                Optional.empty(),
+                Optional.of(new NginxVersion(1, 22, 1)),
+                Optional.of(new NginxVersion(1, 27, 4)),
+                Optional.of(Shape.USUAL_NGINX),
+                Optional.of(new NginxVersion(1, 31, 5))));
         return Combinators.combine(
                         nginx,
                         Arbitraries.of(Shape.Worker.class),

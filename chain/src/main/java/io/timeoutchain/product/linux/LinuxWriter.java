@@ -10,9 +10,7 @@ public final class LinuxWriter {
 
     /** A file for {@code /etc/sysctl.d}, in force after {@code sysctl --system}. */
     public static String write(Party kernel) {
-        return String.join(
-                        "\n",
-                        WrittenLines.of(kernel, setting -> setting.equals(LinuxSettings.TCP_KEEPALIVE_TIME)))
+        return String.join("\n", WrittenLines.of(kernel, setting -> setting.equals(LinuxSettings.TCP_KEEPALIVE_TIME)))
                 + "\n";
     }
 }
