@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The search for a cheapest repair. Every timer stays as it is until a clash shows that one of its two ends must give way:
@@ -40,7 +39,7 @@ final class RepairSearch {
 
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final long SECOND = 1000;
-    /** So that sides that an ordering would rather not move only break ties. */
+    /** So that another choice among several lesser timers, which changes nothing by itself, only breaks ties. */
     private static final int TIE = 100;
 
     /** A demand, by the numbers of its timers; of the lesser ones only those that are known. */
@@ -151,17 +150,19 @@ final class RepairSearch {
         }
         List<Integer> ranks = ranks(groups);
         PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(State::cost));
-        Set<State> seen = new HashSet<>();
+        Set<List<Object>> seen = new HashSet<>();
         open.add(new State(
                 outside,
                 wants.stream().map(this::earliest).toList(),
                 outside.stream().map(this::cost).sum()));
         for (int tried = 0; tried < PATIENCE && !open.isEmpty(); tried++) {
             State state = open.remove();
+            if (!seen.add(List.of(state.free(), state.chosen()))) {
+                continue;
+            }
             Network network = network(state);
             switch (network.solve()) {
-                case Network.Clash clash ->
-                    waysOut(state, clash).filter(seen::add).forEach(open::add);
+                case Network.Clash clash -> open.addAll(waysOut(state, clash));
                 case Network.Feasible feasible -> {
                     Optional<RepairPlan> plan = plan(values(network, state), ranks);
                     if (plan.isPresent()) {
@@ -212,10 +213,10 @@ final class RepairSearch {
         return new Network(edges, lower, upper);
     }
 
-    private Stream<State> waysOut(State state, Network.Clash clash) {
+    private List<State> waysOut(State state, Network.Clash clash) {
         List<State> ways = new ArrayList<>();
         if (clash.path().isEmpty()) {
-            return ways.stream();
+            return ways;
         }
         Ordering.Moves first = clash.path().getFirst().demand().moves();
         Ordering.Moves last = clash.path().getLast().demand().moves();
@@ -236,7 +237,7 @@ final class RepairSearch {
                 }
             }
         }
-        return ways.stream();
+        return ways;
     }
 
     private Optional<State> free(State state, int knob, boolean asDeclared) {
@@ -245,7 +246,8 @@ final class RepairSearch {
         }
         BitSet free = (BitSet) state.free().clone();
         free.set(knob);
-        return Optional.of(new State(free, state.chosen(), state.cost() + cost(knob) + (asDeclared ? 0 : 1)));
+        return Optional.of(new State(
+                free, state.chosen(), state.cost() + cost(knob) + (asDeclared ? 0 : TIE * Risks.AGAINST_THE_RULE)));
     }
 
     /** Every timer that may move, as near to what it says now as those before it allow; only those that do move. */

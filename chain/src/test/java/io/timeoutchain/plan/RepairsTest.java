@@ -102,6 +102,13 @@ final class RepairsTest {
     }
 
     @Test
+    void requests_are_not_shortened_where_the_time_to_drain_them_is_too_short() {
+        assertThat(changes(
+                        Observed.changed(Shape.USUAL, Map.of(TargetGroupSettings.DEREGISTRATION_DELAY, seconds(10)))))
+                .containsExactly("target-group.drain: 10 s to 35");
+    }
+
+    @Test
     void what_could_not_be_read_is_not_assumed_and_what_it_may_depend_on_is_left() {
         Gap gap = new Gap("nginx on i-1", "access denied", "grant it");
         TargetGroup group = Observed.read(
