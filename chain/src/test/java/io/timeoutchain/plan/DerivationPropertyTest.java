@@ -23,7 +23,7 @@ import net.jqwik.api.domains.Domain;
 /** What holds for every plan and every conflict, whatever was asked for. */
 @Domain(Stacks.class)
 @Domain(net.jqwik.api.domains.DomainContext.Global.class)
-final class DerivationProperties {
+final class DerivationPropertyTest {
 
     private static JudgePolicy margin(long seconds) {
         return new JudgePolicy(Duration.ofSeconds(seconds), Map.of(), Map.of());

@@ -24,7 +24,7 @@ import net.jqwik.api.domains.DomainContext;
 /** What holds for the repair of every chain, whatever somebody made of its timers. */
 @Domain(Stacks.class)
 @Domain(DomainContext.Global.class)
-final class RepairProperties {
+final class RepairPropertyTest {
 
     private static final Judge JUDGE = new Judge(Rules.all(), JudgePolicy.DEFAULT);
 
@@ -54,7 +54,7 @@ final class RepairProperties {
         Optional<RepairPlan> repair = Repairs.of(group, JudgePolicy.DEFAULT);
 
         assertThat(repair.map(RepairPlan::repaired)
-                        .map(RepairProperties::broken)
+                        .map(RepairPropertyTest::broken)
                         .orElseGet(() -> broken(List.of(group))))
                 .isEqualTo(unmendable);
         assertThat(repair.isPresent()).isEqualTo(!broken(List.of(group)).equals(unmendable));
