@@ -24,6 +24,8 @@ public enum Role {
     RESPONSE_WAIT("response wait"),
     /** Towards the callee: how long after its last use a connection may still be used again. */
     REUSE_WINDOW("reuse window"),
+    /** Towards the callee: how old a connection may become and still be used again. */
+    REUSE_AGE("reuse age"),
     /** Towards the callee: how long a connection with an unfinished request may be silent before it is closed. */
     IDLE_LIMIT("idle limit"),
     /** Towards the callee: how long all tries of one request together may take. */

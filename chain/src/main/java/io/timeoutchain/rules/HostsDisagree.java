@@ -18,9 +18,11 @@ import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,8 +43,14 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
             Severity.MEDIUM,
             "Some requests fail and others do not, depending on which host the load balancer happens to choose.");
 
-    /** One setting on one way through the hosts; routes are told apart because nginx may set each one differently. */
-    private record Subject(String route, Product party, Setting setting) {}
+    /**
+     * One setting on one way through the hosts; routes are told apart because nginx may set each one differently, and units
+     * by what they supervise.
+     */
+    private record Subject(String route, Optional<Product> supervised, Setting setting) {}
+
+    /** A party that a host brings with it; {@code supervised} says whose unit it is, if it is one. */
+    private record Brought(Party party, Optional<Product> supervised) {}
 
     /** A value and a timer that has it. */
     private record Held(Timer timer, Set<String> hosts) {}
@@ -63,13 +71,20 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
         List<Gap> gaps = new ArrayList<>();
         Map<Subject, Map<String, Held>> values = new LinkedHashMap<>();
         for (Chain chain : group.chains()) {
-            for (Party party : onHost(chain)) {
+            for (Brought brought : onHost(chain)) {
+                Party party = brought.party();
                 gaps.addAll(party.is(Product.UNKNOWN) ? party.gaps() : List.of());
-                party.timers().forEach((setting, reading) -> note(values, gaps, chain, party, setting, reading));
+                party.timers()
+                        .forEach((setting, reading) -> note(
+                                values,
+                                gaps,
+                                chain,
+                                new Subject(chain.place().route(), brought.supervised(), setting),
+                                reading));
             }
         }
         List<Map.Entry<Subject, Map<String, Held>>> different = values.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
+                .filter(entry -> areToldApart(entry.getValue().values()))
                 .toList();
         if (!different.isEmpty()) {
             return fail(different);
@@ -77,34 +92,43 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
         return gaps.isEmpty() ? Verdict.pass() : Verdict.undecided(gaps);
     }
 
-    /** The parties that a host brings with it: all but those in front of the target group. */
-    private static List<Party> onHost(Chain chain) {
-        Stream<Party> waiting = chain.parties().stream().filter(party -> switch (party.product()) {
-            case CLIENT, CLOUDFRONT, ALB, NLB, TARGET_GROUP, DJANGO, MYSQL -> false;
-            case NGINX, GUNICORN, LINUX, SYSTEMD, UNKNOWN -> true;
-        });
-        Stream<Party> beside = chain.host().stream().flatMap(HostsDisagree::parties);
+    /** Several values that all hosts have alike belong to several processes, not to hosts that disagree. */
+    private static boolean areToldApart(Collection<Held> values) {
+        return values.stream().map(Held::hosts).distinct().count() > 1;
+    }
+
+    /** What a host brings with it: all but those in front of the target group. */
+    private static List<Brought> onHost(Chain chain) {
+        Stream<Brought> waiting = chain.parties().stream()
+                .filter(party -> switch (party.product()) {
+                    case CLIENT, CLOUDFRONT, ALB, NLB, TARGET_GROUP, DJANGO, MYSQL -> false;
+                    case NGINX, GUNICORN, LINUX, SYSTEMD, UNKNOWN -> true;
+                })
+                .map(party -> new Brought(party, Optional.empty()));
+        Stream<Brought> beside = chain.host().stream().flatMap(HostsDisagree::parties);
         return Stream.concat(waiting, beside).toList();
     }
 
-    private static Stream<Party> parties(Host host) {
-        return Stream.concat(Stream.of(host.kernel()), host.units().values().stream());
+    private static Stream<Brought> parties(Host host) {
+        return Stream.concat(
+                Stream.of(new Brought(host.kernel(), Optional.empty())),
+                host.units().entrySet().stream().map(unit -> new Brought(unit.getValue(), Optional.of(unit.getKey()))));
     }
 
     private static void note(
             Map<Subject, Map<String, Held>> values,
             List<Gap> gaps,
             Chain chain,
-            Party party,
-            Setting setting,
+            Subject subject,
             Reading<Bound> reading) {
         if (reading.known().isEmpty()) {
             gaps.addAll(Ordered.missing(reading));
             return;
         }
-        values.computeIfAbsent(new Subject(chain.place().route(), party.product(), setting), subject -> new TreeMap<>())
+        values.computeIfAbsent(subject, unseen -> new TreeMap<>())
                 .computeIfAbsent(
-                        reading.known().get().text(), text -> new Held(new Timer(setting, reading), new TreeSet<>()))
+                        reading.known().get().text(),
+                        text -> new Held(new Timer(subject.setting(), reading), new TreeSet<>()))
                 .hosts()
                 .addAll(chain.place().hosts());
     }
@@ -119,7 +143,7 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
                 .map(entry -> "%s of %s is %s"
                         .formatted(
                                 entry.getKey().setting().name(),
-                                entry.getKey().party().title(),
+                                owner(entry.getKey()),
                                 entry.getValue().values().stream()
                                         .map(HostsDisagree::spelled)
                                         .collect(Collectors.joining(", but "))))
@@ -131,6 +155,12 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
                 "The load balancer sends requests to all of these hosts, but they do not have the same timers: %s. What is wrong on one shows only in a part of the requests."
                         .formatted(settings),
                 different.stream().map(HostsDisagree::repair).distinct().toList());
+    }
+
+    private static String owner(Subject subject) {
+        return subject.supervised()
+                .map(product -> "the unit of " + product.title())
+                .orElseGet(() -> subject.setting().product().title());
     }
 
     private static Observation on(Held held, Observation seen) {

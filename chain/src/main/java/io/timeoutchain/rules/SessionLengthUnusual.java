@@ -2,6 +2,7 @@ package io.timeoutchain.rules;
 
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
@@ -39,6 +40,9 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
     public Verdict check(TargetGroup group, Duration margin) {
         List<Timer> sessions = group.chains().stream()
                 .flatMap(chain -> chain.parties().stream())
+                // A login is declared, never read: of a target that was not recognised there is nothing to learn about
+                // it.
+                .filter(party -> !party.is(Product.UNKNOWN))
                 .flatMap(party -> party.timers(Role.LOGIN_SESSION).stream())
                 .distinct()
                 .toList();

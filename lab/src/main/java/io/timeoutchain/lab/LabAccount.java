@@ -15,6 +15,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -77,10 +78,16 @@ public final class LabAccount {
         String vpc =
                 ec2.createVpc(request -> request.cidrBlock("10.0.0.0/16")).vpc().vpcId();
         List<String> subnets = new ArrayList<>();
-        for (String zone : List.of("a", "b")) {
+        // Which zones a region has differs: ap-northeast-1 has no b.
+        List<String> zones = ec2.describeAvailabilityZones().availabilityZones().stream()
+                .map(AvailabilityZone::zoneName)
+                .sorted()
+                .limit(2)
+                .toList();
+        for (String zone : zones) {
             String block = "10.0." + subnets.size() + ".0/24";
             subnets.add(ec2.createSubnet(
-                            request -> request.vpcId(vpc).cidrBlock(block).availabilityZone(region + zone))
+                            request -> request.vpcId(vpc).cidrBlock(block).availabilityZone(zone))
                     .subnet()
                     .subnetId());
         }

@@ -1,7 +1,6 @@
 package io.timeoutchain.lab;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -36,8 +35,9 @@ public final class LabCommand {
     }
 
     private static void up(Lab lab, PrintStream out) {
-        LabAccount account = sampleAccount(lab);
-        out.println("The lab is up. It has three load balancers: 'good', 'broken' and 'silent'. In another terminal:");
+        LabAccount account = SampleAccount.in(lab);
+        out.println("The lab is up. It has the load balancers %s. In another terminal:"
+                .formatted(String.join(", ", SampleAccount.LOAD_BALANCERS)));
         out.println();
         lab.credentials().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -46,22 +46,5 @@ public final class LabCommand {
         out.println();
         out.println("Ctrl-C ends it and removes its containers.");
         out.flush();
-    }
-
-    /** One chain that holds, one that breaks in the usual ways, and one whose host cannot be asked. */
-    private static LabAccount sampleAccount(Lab lab) {
-        List<LabHost> hosts = lab.hosts(
-                HostSpec.debian()
-                        .nginxProxying("keepalive_timeout 75s;", "proxy_read_timeout 50s;", "proxy_connect_timeout 5s;")
-                        .gunicorn("--timeout", "40", "--graceful-timeout", "45")
-                        .sysctl("net.ipv4.tcp_keepalive_time", "45"),
-                HostSpec.debian().nginxProxying("keepalive_timeout 30s;").gunicorn("--workers", "9"));
-        LabAccount account = lab.account();
-        account.service(ServiceSpec.application("good").to(80, account.instance(hosts.getFirst())));
-        account.service(ServiceSpec.application("broken")
-                .deregistrationDelay(Duration.ofSeconds(20))
-                .to(80, account.instance(hosts.getLast())));
-        account.service(ServiceSpec.application("silent").to(80, account.instance(InstanceSpec.connectionLost())));
-        return account;
     }
 }

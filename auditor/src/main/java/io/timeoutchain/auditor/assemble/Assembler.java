@@ -131,6 +131,14 @@ public final class Assembler {
                 return List.of(
                         group(place(balancer, group, List.of(), targets), settings, new Front.Unlisted(gap), group));
             }
+            if (listeners.isEmpty()) {
+                Gap gap = new Gap(
+                        "listener of %s that leads to %s".formatted(balancer.name(), group.name()),
+                        "the target group names the load balancer, but none of its listeners that were listed leads there",
+                        "run the audit again: it may have been changed meanwhile");
+                return List.of(
+                        group(place(balancer, group, List.of(), targets), settings, new Front.Unlisted(gap), group));
+            }
             return listeners.stream()
                     .map(listener -> group(
                             place(balancer, group, List.of(listener.arn()), targets),
@@ -399,7 +407,7 @@ public final class Assembler {
 
         record Network(LoadBalancerFacts balancer, ListenerFacts listener) implements Front {}
 
-        /** A network load balancer whose listeners could not be listed. */
+        /** A network load balancer of which no listener is known to lead here. */
         record Unlisted(Gap gap) implements Front {}
     }
 

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.assemble;
 
+import io.timeoutchain.auditor.assemble.Tail.Standing;
 import io.timeoutchain.auditor.host.FileTime;
 import io.timeoutchain.auditor.host.HostProcess;
 import io.timeoutchain.auditor.host.HostReport;
@@ -38,10 +39,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One host that answered: its answer read as parties, and how they call each other. */
 final class HostView {
@@ -66,8 +67,8 @@ final class HostView {
         this.report = report;
         this.instance = instance;
         this.types = types;
-        this.kernel = LinuxReader.party(
-                report.kernel(), Optional.ofNullable(report.machine().get("cpus")));
+        this.kernel = located(LinuxReader.party(
+                report.kernel(), Optional.ofNullable(report.machine().get("cpus"))));
     }
 
     /** What was found out about this host that could not be told, beside what stands in its parties. */
@@ -77,21 +78,29 @@ final class HostView {
 
     /** What a connection to {@code port} meets on this host, one tail for each way a request can take. */
     List<Tail> tails(int port, List<Middlebox> toOtherHosts) {
-        List<HostProcess> owners = report.listenersOn(port).stream()
-                .filter(listener -> !isLoopback(listener))
+        List<Listener> open = report.listenersOn(port).stream()
+                .filter(listener -> !Sockets.isLoopback(listener))
+                .toList();
+        List<HostProcess> owners = owners(open);
+        boolean allRead = open.stream()
+                .allMatch(listener -> report.process(listener.pid()).isPresent());
+        List<Tail> tails = new ArrayList<>();
+        if (owners.isEmpty() || !allRead) {
+            tails.add(Tail.of("", unknown("listener on port " + port, nobodyRead(port), portRemedy(port))));
+        }
+        owners.forEach(owner -> tails.addAll(tails(owner, port, toOtherHosts)));
+        return tails;
+    }
+
+    private List<HostProcess> owners(List<Listener> listeners) {
+        return listeners.stream()
                 .map(Listener::pid)
                 .distinct()
                 .flatMap(pid -> report.process(pid).stream())
                 .toList();
-        if (owners.isEmpty()) {
-            return List.of(Tail.of("", unknown("listener on port " + port, nobodyListens(port), portRemedy(port))));
-        }
-        return owners.stream()
-                .flatMap(owner -> tails(owner, port, toOtherHosts).stream())
-                .toList();
     }
 
-    private String nobodyListens(int port) {
+    private String nobodyRead(int port) {
         return report.listenersOn(port).isEmpty()
                 ? "nothing listens there"
                 : "what listens there listens on the loopback address alone, or belongs to a process that was not read";
@@ -101,14 +110,10 @@ final class HostView {
         return "check that the target group's port %d is the one the application serves".formatted(port);
     }
 
-    private static boolean isLoopback(Listener listener) {
-        return listener.address().startsWith("127.") || listener.address().startsWith("[::1]");
-    }
-
     private List<Tail> tails(HostProcess owner, int port, List<Middlebox> toOtherHosts) {
         return switch (owner.kind()) {
             case NGINX -> throughNginx(owner, port, toOtherHosts);
-            case GUNICORN -> List.of(Tail.of("", gunicorn(owner)));
+            case GUNICORN -> List.of(Tail.of("", standing(owner)));
             case OTHER ->
                 List.of(Tail.of(
                         "",
@@ -157,7 +162,8 @@ final class HostView {
                 .map(route -> behind(
                         Tail.of(
                                 routes.routes().size() == 1 ? "" : route.label(),
-                                ReloadPending.applied(located(route.party()), edited, id)),
+                                new Standing(
+                                        ReloadPending.applied(located(route.party()), edited, id), Optional.of(nginx))),
                         route,
                         toOtherHosts))
                 .toList();
@@ -198,78 +204,129 @@ final class HostView {
             case Upstream.None() -> tail;
             case Upstream.Unknown(Gap gap) -> tail.then(List.of(), Party.unknown(here(gap)));
             case Upstream.UnixSocket(var block, List<String> paths) ->
-                tail.then(
-                        List.of(),
-                        owner(listener -> paths.contains(listener.address()))
-                                .orElseGet(() -> unknown(
-                                        "server behind " + String.join(", ", paths),
-                                        "nobody is seen to listen on that socket",
-                                        "start the application, or let the host script run as root")));
+                tail.then(alike(paths.stream()
+                        .map(path -> behind(
+                                Sockets.ofPath(report.listeners(), path),
+                                path,
+                                "nobody is seen to listen on that socket"))
+                        .toList()));
             case Upstream.Tcp(var block, List<Upstream.Peer> peers) -> overTcp(tail, peers, toOtherHosts);
         };
     }
 
     private Tail overTcp(Tail tail, List<Upstream.Peer> peers, List<Middlebox> toOtherHosts) {
         List<Upstream.Peer> asked = peers.stream().filter(peer -> !peer.down()).toList();
-        List<Party> here = new ArrayList<>();
-        List<Upstream.Peer> elsewhere = new ArrayList<>();
-        for (Upstream.Peer peer : asked) {
-            if (isHere(peer)) {
-                here.add(owner(listener -> listener.port().equals(OptionalInt.of(peer.port())))
-                        .orElseGet(() -> unknown(
-                                "server behind %s:%d".formatted(peer.host(), peer.port()),
-                                "nothing listens there",
-                                "start the application, or let the host script run as root")));
-            } else {
-                elsewhere.add(peer);
-            }
-        }
-        if (!elsewhere.isEmpty()) {
-            Upstream.Peer peer = elsewhere.getFirst();
+        Optional<Upstream.Peer> elsewhere =
+                asked.stream().filter(peer -> !isHere(peer)).findFirst();
+        if (elsewhere.isPresent()) {
             return tail.then(
                     toOtherHosts,
                     unknown(
-                            "server behind %s:%d, called".formatted(peer.host(), peer.port()),
+                            "server behind %s, called".formatted(name(elsewhere.get())),
                             "it is on another host, and only the target group's own hosts are read",
                             "audit the load balancer or host that serves it"));
         }
-        // Peers that are alike behave alike; where they differ, what is not read of one is not known of the chain.
-        List<Party> distinct = here.stream().distinct().toList();
-        return tail.then(
-                List.of(),
-                distinct.size() == 1
-                        ? distinct.getFirst()
-                        : unknown(
-                                "servers behind one upstream of nginx",
-                                distinct.isEmpty()
-                                        ? "none of its servers is in use"
-                                        : "its servers are not configured alike",
-                                "give all servers of one upstream the same settings"));
+        return tail.then(alike(asked.stream()
+                .map(peer -> behind(
+                        Sockets.of(report.listeners(), addresses(peer), peer.port()),
+                        name(peer),
+                        "nothing listens there"))
+                .toList()));
+    }
+
+    private static String name(Upstream.Peer peer) {
+        return (peer.host().contains(":") ? "[%s]:%d" : "%s:%d").formatted(peer.host(), peer.port());
+    }
+
+    private List<String> addresses(Upstream.Peer peer) {
+        return report.addresses().getOrDefault(peer.host(), List.of(peer.host()));
     }
 
     private boolean isHere(Upstream.Peer peer) {
-        List<String> resolved = report.addresses().getOrDefault(peer.host(), List.of(peer.host()));
-        return resolved.stream()
-                .allMatch(address -> address.startsWith("127.")
-                        || address.equals("::1")
-                        || address.equals("localhost")
-                        || ownAddresses().contains(address));
+        return addresses(peer).stream()
+                .allMatch(
+                        address -> Sockets.isLoopback(address) || ownAddresses().contains(address));
     }
 
-    /** The party that owns the first socket which is asked for. */
-    private Optional<Party> owner(Function<Listener, Boolean> wanted) {
-        return report.listeners().stream()
-                .filter(wanted::apply)
-                .flatMap(listener -> report.process(listener.pid()).stream())
-                .findFirst()
-                .map(process -> switch (process.kind()) {
-                    case GUNICORN -> gunicorn(process);
-                    case NGINX, OTHER ->
-                        unknown(
-                                "timers of %s behind nginx".formatted(process.name()),
-                                "gunicorn is read there, this program is not",
-                                "compare its keep-alive and request limit with nginx's by hand");
-                });
+    /** Who answers on the given sockets. */
+    private Standing behind(List<Listener> sockets, String address, String nobody) {
+        List<HostProcess> owners = owners(sockets);
+        boolean allRead = sockets.stream()
+                .allMatch(listener -> report.process(listener.pid()).isPresent());
+        if (owners.isEmpty() || !allRead) {
+            return nowhere(unknown(
+                    "server behind " + address,
+                    sockets.isEmpty() ? nobody : "it was not read which process listens there",
+                    "start the application, or let the host script run as root"));
+        }
+        return alike(owners.stream().map(this::standing).toList());
+    }
+
+    /** Servers that are alike behave alike; where they differ, what is not read of one is not known of the chain. */
+    private Standing alike(List<Standing> servers) {
+        Optional<Standing> unread = servers.stream()
+                .filter(server -> server.party().is(Product.UNKNOWN))
+                .findFirst();
+        if (unread.isPresent()) {
+            return unread.get();
+        }
+        if (servers.stream().map(this::values).distinct().count() > 1) {
+            return nowhere(unknown(
+                    "servers behind one upstream of nginx",
+                    "its servers are not configured alike",
+                    "give all servers of one upstream the same settings"));
+        }
+        return servers.stream()
+                .max(Comparator.comparingLong(HostView::peak))
+                .orElseGet(() -> nowhere(unknown(
+                        "servers behind one upstream of nginx",
+                        "none of its servers is in use",
+                        "take \"down\" from one of them, or the upstream out of the configuration")));
+    }
+
+    /** How large a server's workers grew; one whose size is not known may be the largest of all. */
+    private static long peak(Standing server) {
+        return Optional.ofNullable(server.party().quantities().get(Quantity.WORKER_PEAK_BYTES))
+                .map(size -> size.known().orElse(Long.MAX_VALUE))
+                .orElse(0L);
+    }
+
+    /**
+     * What was set for a server, without where it stands: two processes say the same in different places. How large its
+     * workers grew is no setting, and never the same.
+     */
+    private List<Object> values(Standing server) {
+        return List.of(
+                values(server.party()),
+                server.process().flatMap(this::unit).map(HostView::values).orElse(List.of()));
+    }
+
+    private static List<Object> values(Party party) {
+        Map<Quantity, Reading<Long>> counts = new TreeMap<>(party.quantities());
+        counts.remove(Quantity.WORKER_PEAK_BYTES);
+        return List.of(
+                party.product(), party.version(), values(party.timers()), values(party.traits()), values(counts));
+    }
+
+    private static <K, V> Map<K, Optional<V>> values(Map<K, Reading<V>> readings) {
+        return readings.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                .known()));
+    }
+
+    private static Standing nowhere(Party party) {
+        return new Standing(party, Optional.empty());
+    }
+
+    /** The process behind nginx, as far as such a process is read. */
+    private Standing standing(HostProcess process) {
+        return switch (process.kind()) {
+            case GUNICORN -> new Standing(gunicorn(process), Optional.of(process));
+            case NGINX, OTHER ->
+                nowhere(unknown(
+                        "timers of %s behind nginx".formatted(process.name()),
+                        "gunicorn is read there, this program is not",
+                        "compare its keep-alive and request limit with nginx's by hand"));
+        };
     }
 
     // ---- gunicorn
@@ -337,24 +394,23 @@ final class HostView {
     /** The machine that {@code tail} stands on: its kernel, and the units of the parties of the tail. */
     Host host(Tail tail) {
         Map<Product, Party> units = new EnumMap<>(Product.class);
-        tail.parties().forEach(party -> unit(party.product()).ifPresent(unit -> units.put(party.product(), unit)));
+        tail.processes().forEach(process -> product(process.kind())
+                .ifPresent(product -> unit(process).ifPresent(unit -> units.put(product, unit))));
         return new Host(kernel.with(Quantity.MEMORY_FOR_WORKERS_BYTES, memoryForWorkers()), units, largerSizes());
     }
 
-    private Optional<Party> unit(Product product) {
-        Optional<HostProcess.Kind> kind =
-                switch (product) {
-                    case NGINX -> Optional.of(HostProcess.Kind.NGINX);
-                    case GUNICORN -> Optional.of(HostProcess.Kind.GUNICORN);
-                    case CLIENT, CLOUDFRONT, ALB, NLB, TARGET_GROUP, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
-                        Optional.empty();
-                };
-        return report.processes().stream()
-                .filter(process -> kind.equals(Optional.of(process.kind())))
-                .flatMap(process -> process.unit().stream())
-                .findFirst()
-                .flatMap(unit -> Optional.ofNullable(report.units().get(unit))
-                        .map(shown -> located(SystemdReader.party(unit, shown))));
+    private static Optional<Product> product(HostProcess.Kind kind) {
+        return switch (kind) {
+            case NGINX -> Optional.of(Product.NGINX);
+            case GUNICORN -> Optional.of(Product.GUNICORN);
+            case OTHER -> Optional.empty();
+        };
+    }
+
+    /** The unit that supervises {@code process}; one that systemd did not show has unread timers. */
+    private Optional<Party> unit(HostProcess process) {
+        return process.unit()
+                .map(unit -> located(SystemdReader.party(unit, report.units().getOrDefault(unit, ""))));
     }
 
     private Reading<Long> memoryForWorkers() {

@@ -54,6 +54,10 @@ final class AuditCommand implements Callable<Integer> {
     private Path savedSnapshot;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads its annotation
+    private ExitCodes exitCodes = new ExitCodes();
+
+    @Mixin
     private ConfigurationOptions configuring = new ConfigurationOptions();
 
     @Mixin
@@ -67,6 +71,14 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = configuring.read();
         reporting.check();
+        if (savedSnapshot != null) {
+            ReportOptions.check(savedSnapshot);
+        }
+        if (snapshotFile != null && scope.isGiven(spec)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--snapshot judges all that was saved, without any call: leave the options out that say what to collect.");
+        }
         Snapshot snapshot = snapshotFile == null ? collected(scope.options()) : read(snapshotFile);
         if (savedSnapshot != null) {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));

@@ -8,6 +8,7 @@ import io.timeoutchain.auditor.report.TextReport;
 import io.timeoutchain.rule.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,16 +82,22 @@ final class ReportOptions {
     void check() {
         failOn();
         if (output != null) {
-            Path file = output.toAbsolutePath();
-            Path folder = file.getParent();
-            if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-                throw unwritable(
-                        output,
-                        Files.isDirectory(file) ? "it is a folder" : "the folder %s does not exist".formatted(folder));
-            }
-            if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-                throw unwritable(output, "permission denied");
-            }
+            check(output);
+        }
+    }
+
+    /** Refuses a file that could not be written. */
+    static void check(Path wanted) {
+        Path file = wanted.toAbsolutePath();
+        Path folder = file.getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw unwritable(wanted, "it is a folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw unwritable(wanted, "the folder %s does not exist".formatted(folder));
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw unwritable(wanted, "permission denied");
         }
     }
 
@@ -149,10 +156,10 @@ final class ReportOptions {
         return ExitCode.CLEAN;
     }
 
-    /** Writes a file whole or not at all. */
+    /** Writes a file; half a character pair, which a host's answer may hold, becomes a question mark. */
     static void save(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw unwritable(file, Problems.of(e));
         }

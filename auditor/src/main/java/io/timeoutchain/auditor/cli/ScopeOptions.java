@@ -2,11 +2,13 @@ package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.Quotas;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** What to audit, and as whom. The AWS variables AWS_PROFILE, AWS_REGION and AWS_ENDPOINT_URL are obeyed as well. */
@@ -68,6 +70,13 @@ final class ScopeOptions {
             description = "Send all calls there instead of to AWS, as to an emulator.")
     @Nullable
     URI endpoint;
+
+    /** Whether any of these options was written on the command line. */
+    boolean isGiven(CommandLine.Model.CommandSpec command) {
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .anyMatch(option ->
+                        option.userObject() instanceof Field field && field.getDeclaringClass() == ScopeOptions.class);
+    }
 
     CollectOptions options() {
         if (allRegions && !regions.isEmpty()) {

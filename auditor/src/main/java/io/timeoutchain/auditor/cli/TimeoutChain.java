@@ -1,8 +1,11 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.report.PlainText;
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Spec;
 
 /** The top command. */
@@ -24,15 +27,6 @@ import picocli.CommandLine.Spec;
             PolicyCommand.class,
             CommandLine.HelpCommand.class
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:nothing to do",
-            "1:findings at or above --fail-on",
-            "2:an option or the configuration file has no meaning",
-            "3:no such finding, but something could not be told",
-            "4:nothing could be audited",
-            "70:a fault of this program"
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  timeout-chain demo",
@@ -42,6 +36,10 @@ import picocli.CommandLine.Spec;
             "  timeout-chain explain callee-closes-first"
         })
 public final class TimeoutChain implements Runnable {
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads its annotation
+    private ExitCodes exitCodes = new ExitCodes();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -66,7 +64,7 @@ public final class TimeoutChain implements Runnable {
     private static int misused(CommandLine.ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("timeout-chain: " + problem.getMessage());
+        print(err, String.valueOf(problem.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
         err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;
@@ -75,14 +73,25 @@ public final class TimeoutChain implements Runnable {
     private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (problem instanceof CommandFailure failure) {
-            err.println("timeout-chain: " + failure.sentence());
+            print(err, failure.sentence());
             return failure.exitCode();
         }
-        err.println("timeout-chain: a fault of this program: " + problem);
+        return fault(problem, err);
+    }
+
+    /** Tells of a fault of this program, in sentences; the exit code for it. */
+    static int fault(Throwable problem, PrintWriter err) {
+        print(err, "a fault of this program: " + problem);
         err.println("Please report it. Run again with TIMEOUT_CHAIN_TRACE=1 to see where it happened.");
         if (System.getenv("TIMEOUT_CHAIN_TRACE") != null) {
             problem.printStackTrace(err);
         }
         return ExitCode.FAULT;
+    }
+
+    /** Prints a message line by line: it may repeat what a file or a service said. */
+    private static void print(PrintWriter err, String message) {
+        err.println(
+                ("timeout-chain: " + message).lines().map(PlainText::sentence).collect(Collectors.joining("\n")));
     }
 }

@@ -1,9 +1,8 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Names, ARNs and patterns that load balancers are chosen by; none of them chooses all. */
 final class NamePatterns {
@@ -27,13 +26,6 @@ final class NamePatterns {
 
     private static boolean matches(String pattern, LoadBalancerFacts candidate) {
         String text = pattern.startsWith("arn:") ? candidate.arn() : candidate.name();
-        String expression = pattern.chars()
-                .mapToObj(c -> switch (c) {
-                    case '*' -> ".*";
-                    case '?' -> ".";
-                    default -> Pattern.quote(Character.toString(c));
-                })
-                .collect(Collectors.joining());
-        return Pattern.matches(expression, text);
+        return new Glob(pattern).matches(text);
     }
 }

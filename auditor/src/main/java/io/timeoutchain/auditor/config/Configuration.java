@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.config;
 
+import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.rule.JudgePolicy;

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.config;
 
 import io.timeoutchain.auditor.config.Configuration.Declaration;
+import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
@@ -30,8 +31,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -46,6 +50,12 @@ public final class ConfigurationReader {
     private static final List<String> DECLARATION = List.of(
             "load-balancer", "client", "before-load-balancer", "cloudfront", "django", "mysql", "before-database");
     private static final List<String> MIDDLEBOX = List.of("kind", "idle");
+
+    /** Twice what any key needs. */
+    private static final int DEEPEST = 10;
+
+    /** How much of what somebody wrote a message repeats. */
+    private static final int SHOWN = 60;
 
     private final String file;
     private final List<String> problems = new ArrayList<>();
@@ -71,22 +81,49 @@ public final class ConfigurationReader {
     }
 
     private Configuration parse(String text) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
-            Optional<Node> root = new Compose(LoadSettings.builder()
-                            .setLabel(file)
-                            .setAllowDuplicateKeys(false)
-                            .build())
-                    .composeString(text);
-            return root.map(this::configuration).orElse(Configuration.NONE);
+            if (isTooDeep(new Parse(settings).parseString(text))) {
+                return Configuration.NONE;
+            }
+            Optional<Node> root = new Compose(settings).composeString(text);
+            return root.filter(node -> !(node instanceof ScalarNode nothing
+                            && nothing.getValue().isEmpty()))
+                    .map(this::configuration)
+                    .orElse(Configuration.NONE);
+        } catch (ReaderException e) {
+            String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+            problems.add("%s:%d:%d: not valid YAML: the character U+%04X may not stand here"
+                    .formatted(
+                            file,
+                            before.chars().filter(c -> c == '\n').count() + 1,
+                            before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1,
+                            e.getCodePoint()));
         } catch (MarkedYamlEngineException e) {
             problems.add("%s: not valid YAML: %s"
-                    .formatted(
-                            e.getProblemMark().map(this::at).orElse(file),
-                            e.getProblem().strip()));
+                    .formatted(e.getProblemMark().map(this::at).orElse(file), firstLine(e.getProblem())));
         } catch (YamlEngineException e) {
             problems.add("%s: not valid YAML: %s".formatted(file, firstLine(String.valueOf(e.getMessage()))));
         }
         return Configuration.NONE;
+    }
+
+    /** The library composes what is nested by calling itself, and so does not survive brackets without end. */
+    private boolean isTooDeep(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
+            }
+            if (depth > DEEPEST) {
+                problems.add("%s: nothing in this file is nested more than %d deep"
+                        .formatted(event.getStartMark().map(this::at).orElse(file), DEEPEST));
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String firstLine(String message) {
@@ -143,16 +180,16 @@ public final class ConfigurationReader {
                 .toList();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Source> sources = new LinkedHashMap<>();
-        mapping(node, names, key).forEach((name, value) -> text(value).ifPresent(text -> {
+        Map<String, Node> given = mapping(node, names, key);
+        given.forEach((name, value) -> text(value).ifPresent(text -> {
             values.put(name, text);
-            sources.put(
-                    name,
-                    Source.line(file, value.getStartMark().map(Mark::getLine).orElse(0) + 1));
+            sources.put(name, source(value));
         }));
         Party party = reader.apply(Attributes.located(values, name -> sources.getOrDefault(name, new Source(file))));
-        party.timers().forEach((setting, reading) -> reading.missing()
-                .filter(gap -> values.containsKey(setting.name()))
-                .ifPresent(gap -> problems.add(gap.cause())));
+        given.forEach((name, value) -> party.gaps().stream()
+                .filter(gap -> gap.subject().equals(name))
+                .forEach(gap ->
+                        problem(value, "%s, not %s".formatted(gap.remedy(), shown(values.getOrDefault(name, ""))))));
         return Optional.of(party);
     }
 
@@ -173,10 +210,11 @@ public final class ConfigurationReader {
             problem(node, "a middlebox is a name, or a mapping with \"kind\" and \"idle\"");
             return Optional.empty();
         }
-        return known(kind).flatMap(known -> duration(idle)
-                .map(limit -> known.with(
-                        limit,
-                        Source.line(file, idle.getStartMark().map(Mark::getLine).orElse(0) + 1))));
+        return known(kind).flatMap(known -> duration(idle).map(limit -> known.with(limit, source(idle))));
+    }
+
+    private Source source(Node node) {
+        return Source.line(file, node.getStartMark().map(Mark::getLine).orElse(0) + 1);
     }
 
     private Optional<KnownMiddlebox> known(Node node) {
@@ -186,7 +224,7 @@ public final class ConfigurationReader {
             List<String> ids = Arrays.stream(KnownMiddlebox.values())
                     .map(KnownMiddlebox::id)
                     .toList();
-            problem(node, "no middlebox is called \"%s\"%s".formatted(text.get(), Suggestion.of(text.get(), ids)));
+            problem(node, "no middlebox is called %s%s".formatted(shown(text.get()), Suggestion.of(text.get(), ids)));
         }
         return known;
     }
@@ -195,7 +233,7 @@ public final class ConfigurationReader {
         Optional<String> text = text(node);
         Optional<Severity> severity = text.flatMap(Severity::of);
         if (text.isPresent() && severity.isEmpty()) {
-            problem(node, "a severity is high, medium, low or info, not \"%s\"".formatted(text.get()));
+            problem(node, "a severity is high, medium, low or info, not %s".formatted(shown(text.get())));
         }
         return severity;
     }
@@ -206,8 +244,8 @@ public final class ConfigurationReader {
         if (text.isPresent() && duration.isEmpty()) {
             problem(
                     node,
-                    "a duration is a number with its unit, such as 5s, 500ms, 2m or 1h30m, not \"%s\""
-                            .formatted(text.get()));
+                    "a duration is a number with its unit, such as 5s, 500ms, 2m or 1h30m, not %s"
+                            .formatted(shown(text.get())));
         }
         return duration;
     }
@@ -245,15 +283,19 @@ public final class ConfigurationReader {
             }
             if (allowed.contains(key.get())) {
                 if (keys.put(key.get(), entry.getValueNode()) != null) {
-                    problem(entry.getKeyNode(), "\"%s\" is given twice".formatted(key.get()));
+                    problem(entry.getKeyNode(), "%s is given twice".formatted(shown(key.get())));
                 }
             } else {
                 problem(
                         entry.getKeyNode(),
-                        "%s has no key \"%s\"%s".formatted(what, key.get(), Suggestion.of(key.get(), allowed)));
+                        "%s has no key %s%s".formatted(what, shown(key.get()), Suggestion.of(key.get(), allowed)));
             }
         }
         return keys;
+    }
+
+    private static String shown(String written) {
+        return "\"%s\"".formatted(written.length() <= SHOWN ? written : written.substring(0, SHOWN) + "…");
     }
 
     private void problem(Node node, String what) {

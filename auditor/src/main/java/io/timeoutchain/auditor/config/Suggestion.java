@@ -10,11 +10,17 @@ public final class Suggestion {
 
     /** {@code  (did you mean "margin"?)}, or the list of what there is where nothing is near. */
     public static String of(String written, List<String> known) {
+        // Only names of nearly the same length can be near; what is written may be of any length.
         return known.stream()
-                .filter(name -> distance(written, name) <= Math.max(2, name.length() / 3))
+                .filter(name -> Math.abs(written.length() - name.length()) <= allowance(name))
+                .filter(name -> distance(written, name) <= allowance(name))
                 .min(Comparator.comparingInt(name -> distance(written, name)))
                 .map(name -> " (did you mean \"%s\"?)".formatted(name))
                 .orElseGet(() -> "; there are: " + String.join(", ", known));
+    }
+
+    private static int allowance(String name) {
+        return Math.max(2, name.length() / 3);
     }
 
     /** How many letters must be changed, added or taken away to make one text of the other. */

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -85,17 +86,7 @@ public final class JsonReport implements Renderer {
             String severity,
             String confidence,
             String title,
-            String region,
-            String loadBalancer,
-            String loadBalancerArn,
-            @Nullable String listenerArn,
-            List<String> listenerArns,
-            String targetGroup,
-            String targetGroupArn,
-            List<String> hosts,
-            String route,
-            @Nullable String caller,
-            @Nullable String callee,
+            @JsonUnwrapped PlaceV1 place,
             List<ObservedV1> observed,
             String because,
             List<RepairV1> repair,
@@ -103,23 +94,12 @@ public final class JsonReport implements Renderer {
             String fingerprint) {
 
         static FindingV1 of(Finding finding) {
-            Place place = finding.spot().place();
             return new FindingV1(
                     finding.rule().id(),
                     finding.severity().id(),
                     finding.confidence().id(),
                     finding.rule().title(),
-                    place.region(),
-                    place.loadBalancer(),
-                    place.loadBalancerArn(),
-                    first(place.listenerArns()),
-                    place.listenerArns(),
-                    place.targetGroup(),
-                    place.targetGroupArn(),
-                    place.hosts(),
-                    place.route(),
-                    id(finding.spot().caller()),
-                    id(finding.spot().callee()),
+                    PlaceV1.of(finding.spot()),
                     finding.observed().stream().map(ObservedV1::of).toList(),
                     finding.because(),
                     finding.repair().stream().map(RepairV1::of).toList(),
@@ -128,8 +108,8 @@ public final class JsonReport implements Renderer {
         }
     }
 
-    private record UndecidedV1(
-            String rule,
+    /** The keys that findings and what is undecided have in common. */
+    private record PlaceV1(
             String region,
             String loadBalancer,
             String loadBalancerArn,
@@ -140,13 +120,11 @@ public final class JsonReport implements Renderer {
             List<String> hosts,
             String route,
             @Nullable String caller,
-            @Nullable String callee,
-            List<Gap> gaps) {
+            @Nullable String callee) {
 
-        static UndecidedV1 of(Undecided open) {
-            Place place = open.spot().place();
-            return new UndecidedV1(
-                    open.rule().id(),
+        static PlaceV1 of(Finding.Spot spot) {
+            Place place = spot.place();
+            return new PlaceV1(
                     place.region(),
                     place.loadBalancer(),
                     place.loadBalancerArn(),
@@ -156,9 +134,15 @@ public final class JsonReport implements Renderer {
                     place.targetGroupArn(),
                     place.hosts(),
                     place.route(),
-                    id(open.spot().caller()),
-                    id(open.spot().callee()),
-                    open.gaps());
+                    id(spot.caller()),
+                    id(spot.callee()));
+        }
+    }
+
+    private record UndecidedV1(String rule, @JsonUnwrapped PlaceV1 place, List<Gap> gaps) {
+
+        static UndecidedV1 of(Undecided open) {
+            return new UndecidedV1(open.rule().id(), PlaceV1.of(open.spot()), open.gaps());
         }
     }
 

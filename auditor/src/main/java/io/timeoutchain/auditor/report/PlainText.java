@@ -4,20 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes text from elsewhere safe for a terminal, and breaks lines. */
-final class PlainText {
+public final class PlainText {
 
-    /** Enough for any name or path; a text that is longer says nothing more to a person. */
-    private static final int MOST = 400;
+    /** Enough for any name, path or value; one that is longer says nothing more to a person. */
+    private static final int LONGEST_NAME = 400;
+
+    /** Enough for a sentence of ours that repeats some names, and for a command. */
+    private static final int LONGEST_SENTENCE = 4_000;
 
     private PlainText() {}
 
     /**
-     * The text with everything made visible that a terminal would obey or a reader would not see: control characters
-     * (escape sequences among them), line ends, and the marks that turn the direction of writing round.
+     * A name or value with everything made visible that a terminal would obey or a reader would not see: control
+     * characters (escape sequences among them), line ends, and the marks that turn the direction of writing round.
      */
-    static String visible(String text) {
+    public static String name(String text) {
+        return visible(text, LONGEST_NAME);
+    }
+
+    /** A sentence, or a command to copy, made visible in the same way; it may be longer. */
+    public static String sentence(String text) {
+        return visible(text, LONGEST_SENTENCE);
+    }
+
+    private static String visible(String text, int most) {
         StringBuilder visible = new StringBuilder();
-        String clipped = text.length() > MOST ? text.substring(0, MOST) : text;
+        String clipped = text.length() > most ? text.substring(0, most) : text;
         clipped.codePoints().forEach(code -> {
             int type = Character.getType(code);
             if (type == Character.CONTROL
@@ -30,7 +42,7 @@ final class PlainText {
                 visible.appendCodePoint(code);
             }
         });
-        if (text.length() > MOST) {
+        if (text.length() > most) {
             visible.append("… (%d characters)".formatted(text.length()));
         }
         return visible.toString();

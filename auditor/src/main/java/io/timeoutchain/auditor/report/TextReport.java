@@ -44,8 +44,8 @@ public final class TextReport implements Renderer {
                 .formatted(
                         report.tool().name(),
                         report.tool().version(),
-                        PlainText.visible(report.scope().account()),
-                        PlainText.visible(String.join(", ", report.scope().regions())),
+                        PlainText.name(report.scope().account()),
+                        PlainText.sentence(String.join(", ", report.scope().regions())),
                         counted(report.scope().loadBalancers(), "load balancer"),
                         counted(report.scope().hosts(), "host")));
         Judgement judgement = report.judgement();
@@ -64,7 +64,7 @@ public final class TextReport implements Renderer {
                 .faults()
                 .forEach(fault -> lines.add(
                         "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
-                                .formatted(fault.rule(), PlainText.visible(fault.what()))));
+                                .formatted(fault.rule(), PlainText.name(fault.what()))));
         totals(lines, judgement);
         lines.add("%d API calls in %s s%s."
                 .formatted(
@@ -82,7 +82,7 @@ public final class TextReport implements Renderer {
         lines.add("        %s%s"
                 .formatted(pair(finding.spot()), place(finding.spot().place())));
         table(lines, finding.observed());
-        lines.wrapped("        ", finding.because());
+        lines.wrapped("        ", PlainText.sentence(finding.because()));
         finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + evidence(seen)));
         finding.repair().forEach(repair -> repair(lines, repair));
         lines.add("        Rule: %s%s"
@@ -97,16 +97,16 @@ public final class TextReport implements Renderer {
 
     private static void table(Lines lines, List<Observation> observed) {
         int names = longest(observed.stream().map(TextReport::name));
-        int values = longest(observed.stream().map(seen -> PlainText.visible(seen.text())));
+        int values = longest(observed.stream().map(seen -> PlainText.name(seen.text())));
         observed.forEach(seen -> lines.add("          %s  %s  %s"
                 .formatted(
                         padded(name(seen), names),
-                        padded(PlainText.visible(seen.text()), values),
-                        PlainText.visible(seen.source().text()))));
+                        padded(PlainText.name(seen.text()), values),
+                        PlainText.name(seen.source().text()))));
     }
 
     private static String name(Observation seen) {
-        return PlainText.visible(seen.party() + " " + seen.setting());
+        return PlainText.name(seen.party() + " " + seen.setting());
     }
 
     private static int longest(Stream<String> texts) {
@@ -120,13 +120,14 @@ public final class TextReport implements Renderer {
     private static void repair(Lines lines, Repair repair) {
         lines.add("        Repair: %s%s"
                 .formatted(
-                        PlainText.visible(repair.party().id() + " " + repair.setting()),
+                        PlainText.name(repair.party().id() + " " + repair.setting()),
                         repair.to()
                                 .map(to -> repair.from()
-                                                .map(from -> " from " + from)
-                                                .orElse("") + " to " + to)
+                                                .map(from -> " from " + PlainText.name(from))
+                                                .orElse("")
+                                        + " to " + PlainText.name(to))
                                 .orElse("")));
-        lines.add("          " + PlainText.visible(repair.text()));
+        lines.add("          " + PlainText.sentence(repair.text()));
     }
 
     private static String evidence(Evidence seen) {
@@ -135,7 +136,7 @@ public final class TextReport implements Renderer {
                         seen.count(),
                         seen.kind().phrase(),
                         seen.kind().product().title(),
-                        PlainText.visible(seen.host()),
+                        PlainText.name(seen.host()),
                         seen.first(),
                         seen.last());
     }
@@ -150,22 +151,21 @@ public final class TextReport implements Renderer {
 
     private static String place(Place place) {
         List<String> parts = new ArrayList<>();
-        parts.add(place.loadBalancer() + " / " + place.targetGroup());
+        parts.add(PlainText.name(place.loadBalancer()) + " / " + PlainText.name(place.targetGroup()));
         if (!place.route().isEmpty()) {
-            parts.add(place.route());
+            parts.add(PlainText.name(place.route()));
         }
         if (!place.hosts().isEmpty()) {
             parts.add(few(place.hosts()));
         }
-        parts.add(place.region());
-        return PlainText.visible(String.join(" · ", parts));
+        parts.add(PlainText.name(place.region()));
+        return String.join(" · ", parts);
     }
 
     private static String few(List<String> names) {
         int more = names.size() - NAMED;
-        return more <= 0
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMED)) + " and %d more".formatted(more);
+        return names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "))
+                + (more > 0 ? " and %d more".formatted(more) : "");
     }
 
     /** What is missing for one reason, of how many things, and which rules that leaves open. */
@@ -182,9 +182,8 @@ public final class TextReport implements Renderer {
         lines.add("COULD NOT BE TOLD");
         byReason.forEach((reason, missing) -> {
             lines.add("");
-            lines.wrapped(
-                    "  ", PlainText.visible(few(missing.subjects())) + ": " + PlainText.visible(reason.getFirst()));
-            lines.wrapped("    ", "To be able to tell: " + PlainText.visible(reason.getLast()));
+            lines.wrapped("  ", few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
+            lines.wrapped("    ", "To be able to tell: " + PlainText.sentence(reason.getLast()));
             if (!missing.rules().isEmpty()) {
                 lines.wrapped("    ", "Left open: " + String.join(", ", missing.rules()));
             }
@@ -200,7 +199,7 @@ public final class TextReport implements Renderer {
 
     private static void notes(Lines lines, List<String> notes) {
         if (!notes.isEmpty()) {
-            notes.forEach(note -> lines.add("Note: " + PlainText.visible(note)));
+            notes.forEach(note -> lines.add("Note: " + PlainText.sentence(note)));
             lines.add("");
         }
     }

@@ -94,6 +94,16 @@ final class NginxDefaults {
                 place);
     }
 
+    Reading<Bound> upstreamKeepaliveTime(String place) {
+        return since(
+                NginxVersion.CONNECTION_AGE_LIMIT,
+                Bound.ofSeconds(3600),
+                Bound.never(),
+                UPSTREAM,
+                "keepalive_time",
+                place);
+    }
+
     /** Whether an upstream block without {@code keepalive} has a pool. */
     Reading<Boolean> pool(String place) {
         return since(NginxVersion.POOLS_BY_DEFAULT, true, false, UPSTREAM, "keepalive", place);

@@ -35,6 +35,10 @@ public final class NginxSettings {
     public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT =
             Setting.of(NGINX, "upstream keepalive_timeout", "keepalive_timeout {seconds}s;", Role.REUSE_WINDOW);
 
+    /** How old a connection to a peer may become and still go back to the pool of its {@code upstream} block. */
+    public static final Setting UPSTREAM_KEEPALIVE_TIME =
+            Setting.of(NGINX, "upstream keepalive_time", "keepalive_time {seconds}s;", Role.REUSE_AGE);
+
     /** Idle time after which the kernel probes a connection that came in through this {@code listen}. */
     public static final Setting LISTEN_SO_KEEPALIVE =
             Setting.of(NGINX, "listen so_keepalive", "so_keepalive={seconds}s::", Role.TCP_KEEPALIVE_TO_CALLER);
@@ -61,6 +65,7 @@ public final class NginxSettings {
                             CLIENT_HEADER_TIMEOUT,
                             CLIENT_BODY_TIMEOUT,
                             UPSTREAM_KEEPALIVE_TIMEOUT,
+                            UPSTREAM_KEEPALIVE_TIME,
                             LISTEN_SO_KEEPALIVE),
                     CONNECT_TIMEOUTS.values(),
                     READ_TIMEOUTS.values(),

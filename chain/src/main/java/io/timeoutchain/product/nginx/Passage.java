@@ -87,9 +87,10 @@ final class Passage {
         Reading<Boolean> effective = pooling.effective();
         nginx.trait(POOL_CONFIGURED, pooling.configured());
         nginx.trait(REUSES_CONNECTIONS, effective);
-        pooling.idleLimit()
-                .filter(limit -> effective.known().orElse(true))
-                .ifPresent(limit -> nginx.timer(NginxSettings.UPSTREAM_KEEPALIVE_TIMEOUT, limit));
+        if (effective.known().orElse(true)) {
+            pooling.idleLimit().ifPresent(limit -> nginx.timer(NginxSettings.UPSTREAM_KEEPALIVE_TIMEOUT, limit));
+            pooling.ageLimit().ifPresent(limit -> nginx.timer(NginxSettings.UPSTREAM_KEEPALIVE_TIME, limit));
+        }
     }
 
     private Reading<Bound> tcpKeepalive() {

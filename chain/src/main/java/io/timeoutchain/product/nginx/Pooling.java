@@ -47,13 +47,23 @@ final class Pooling {
 
     /** How long an idle connection stays in the pool. */
     Optional<Reading<Bound>> idleLimit() {
-        return block.map(upstream -> upstream.read(
-                "keepalive_timeout",
+        return block.map(
+                upstream -> time(upstream, "keepalive_timeout", defaults.upstreamKeepaliveTimeout(upstream.name())));
+    }
+
+    /** How old a connection may become and still go back to the pool. */
+    Optional<Reading<Bound>> ageLimit() {
+        return block.map(upstream -> time(upstream, "keepalive_time", defaults.upstreamKeepaliveTime(upstream.name())));
+    }
+
+    private static Reading<Bound> time(Scope upstream, String directive, Reading<Bound> otherwise) {
+        return upstream.read(
+                directive,
                 "a time",
                 words -> words.size() == 1
                         ? NginxTime.ofMilliseconds(words.getFirst()).map(Bound::after)
                         : Optional.empty(),
-                defaults.upstreamKeepaliveTimeout(upstream.name())));
+                otherwise);
     }
 
     private Reading<Boolean> not() {

@@ -337,6 +337,17 @@ class NginxConfigTest {
     }
 
     @Test
+    void an_upstream_block_states_how_old_a_pooled_connection_may_become() {
+        String dump = http("upstream app { server 127.0.0.1:8000; keepalive 8; keepalive_time 10m; }\n"
+                + "server { listen 80; server_name example.com; location / { proxy_pass http://app; proxy_http_version 1.1; "
+                + "proxy_set_header Connection \"\"; } }");
+
+        NginxRoute route = route(dump, POOLING, "example.com /");
+
+        assertThat(timer(route, Role.REUSE_AGE).known()).contains(Bound.ofSeconds(600));
+    }
+
+    @Test
     void an_address_without_an_upstream_block_is_never_pooled() {
         NginxRoute route = route(
                 server("proxy_http_version 1.1; proxy_set_header Connection '';\n" + PASS), POOLING, "example.com /");
@@ -672,6 +683,7 @@ class NginxConfigTest {
         assertThat(old.party().timers(Role.REUSE_WINDOW)).isEmpty();
         assertThat(old.party().surelyNot(REUSES_CONNECTIONS)).isTrue();
         assertThat(defaulted(timer(pooling, Role.REUSE_WINDOW))).isEqualTo(Bound.ofSeconds(60));
+        assertThat(defaulted(timer(pooling, Role.REUSE_AGE))).isEqualTo(Bound.ofSeconds(3600));
         assertThat(pooling.party().surely(REUSES_CONNECTIONS)).isTrue();
         assertThat(pooling.party().surelyNot(POOL_CONFIGURED)).isTrue();
         assertThat(pooling.party().version()).isEqualTo("1.29.7");
@@ -809,7 +821,7 @@ class NginxConfigTest {
         List<String> names =
                 NginxSettings.ALL.stream().map(setting -> setting.name()).toList();
 
-        assertThat(names).doesNotHaveDuplicates().hasSize(7 + 4 * NginxProtocol.values().length);
+        assertThat(names).doesNotHaveDuplicates().hasSize(8 + 4 * NginxProtocol.values().length);
         assertThat(NginxSettings.readTimeout(NginxProtocol.GRPC).writtenAs(Duration.ofSeconds(61)))
                 .contains("grpc_read_timeout 61s;");
     }

@@ -167,14 +167,14 @@ class AuditOfRealHostsTest {
     @Test
     void an_instance_that_systems_manager_cannot_reach_is_told_and_never_passed(Lab lab) {
         LabAccount account = lab.account();
-        account.service(
-                ServiceSpec.application("silent").to(80, account.instance(InstanceSpec.connectionLost())));
+        account.service(ServiceSpec.application("silent").to(80, account.instance(InstanceSpec.connectionLost())));
 
         PackagedCli.Run run = audit(lab, account);
 
         Reported report = Reported.in(run);
         assertThat(report.findings()).isEmpty();
-        assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(gap).contains("host i-"));
+        assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(gap)
+                .contains("host i-"));
         assertThat(report.undecided()).contains("callee-closes-first", "caller-gives-up-first", "edited-not-reloaded");
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(audit(lab, account, "--allow-undecided").exitCode()).isZero();
@@ -191,12 +191,28 @@ class AuditOfRealHostsTest {
             Reported report = Reported.in(run);
             assertThat(report.findings()).isEmpty();
             assertThat(report.gaps()).hasSize(1);
-            assertThat(report.remedies())
-                    .singleElement()
-                    .satisfies(remedy ->
-                            assertThat(remedy).contains("elasticloadbalancing:DescribeTargetGroupAttributes"));
+            assertThat(report.remedies()).singleElement().satisfies(remedy -> assertThat(remedy)
+                    .contains("elasticloadbalancing:DescribeTargetGroupAttributes"));
             assertThat(report.undecided()).containsExactly("drain-shorter-than-request", "value-out-of-range");
             assertThat(run.exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void an_audit_calls_only_what_its_policy_allows(Lab lab) {
+        try (LabHost host = lab.host(Chains.fitting())) {
+            LabAccount account = behindIdle(lab, 60, 80, host);
+            account.service(ServiceSpec.network("passing").to(80, account.instance(host)));
+
+            assertThat(audit(lab, account).exitCode()).isEqualTo(3);
+            PackagedCli.Run policy = PackagedCli.withoutCredentials().run("policy", "--region", account.region());
+
+            assertThat(policy.exitCode()).isZero();
+            assertThat(lab.bridge().calls()).isNotEmpty().allSatisfy(call -> assertThat(policy.out())
+                    .contains('"' + call.action() + '"'));
+            assertThat(lab.bridge().calls())
+                    .as("an NLB's listener has attributes that matter")
+                    .anyMatch(call -> call.action().equals("elasticloadbalancing:DescribeListenerAttributes"));
         }
     }
 
@@ -206,8 +222,7 @@ class AuditOfRealHostsTest {
         try (LabHost host = lab.host(Chains.fittingBut("keepalive_timeout 30s;"))) {
             LabAccount account = behindIdle(lab, 60, 80, host);
             for (String format : List.of("json", "text")) {
-                PackagedCli.Run live =
-                        auditAs(format, lab, account, "--save-snapshot", snapshot.toString());
+                PackagedCli.Run live = auditAs(format, lab, account, "--save-snapshot", snapshot.toString());
                 PackagedCli.Run replayed = PackagedCli.withoutCredentials()
                         .run("audit", "--snapshot", snapshot.toString(), "--format", format);
 
@@ -237,6 +252,7 @@ class AuditOfRealHostsTest {
                 .audit(
                         lab,
                         account,
-                        Stream.concat(Stream.of("--format", format), Stream.of(more)).toArray(String[]::new));
+                        Stream.concat(Stream.of("--format", format), Stream.of(more))
+                                .toArray(String[]::new));
     }
 }

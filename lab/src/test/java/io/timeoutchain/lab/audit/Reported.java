@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -22,15 +25,19 @@ record Reported(JsonNode json) {
 
     /** Each finding as {@code high callee-closes-first alb>nginx}, sorted. */
     List<String> findings() {
+        return each("findings").map(Reported::line).sorted().toList();
+    }
+
+    /** The findings as {@link #findings} gives them, by load balancer. */
+    Map<String, List<String>> findingsByLoadBalancer() {
         return each("findings")
-                .map(finding -> "%s %s %s>%s"
-                        .formatted(
-                                finding.get("severity").asText(),
-                                finding.get("rule").asText(),
-                                finding.get("caller").asText("-"),
-                                finding.get("callee").asText("-")))
-                .sorted()
-                .toList();
+                .collect(Collectors.groupingBy(
+                        finding -> finding.get("loadBalancer").asText(),
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), found -> found.stream()
+                                .map(Reported::line)
+                                .sorted()
+                                .toList())));
     }
 
     /** The one finding of {@code rule}. */
@@ -62,6 +69,15 @@ record Reported(JsonNode json) {
 
     int total(String verdict) {
         return json.get("totals").get(verdict).asInt();
+    }
+
+    private static String line(JsonNode finding) {
+        return "%s %s %s>%s"
+                .formatted(
+                        finding.get("severity").asText(),
+                        finding.get("rule").asText(),
+                        finding.get("caller").asText("-"),
+                        finding.get("callee").asText("-"));
     }
 
     private Stream<JsonNode> each(String list) {

@@ -1,10 +1,10 @@
-package io.timeoutchain.auditor.config;
+package io.timeoutchain.auditor.snapshot;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A name in which {@code *} stands for any characters and {@code ?} for one. */
+/** A pattern for the names and ARNs of a snapshot: {@code *} stands for any characters and {@code ?} for one. */
 public record Glob(String text) {
 
     /** Matches every name. */
