@@ -30,6 +30,7 @@ final class ArchitectureTest {
     private static final String PRODUCT = "io.timeoutchain.product..";
     private static final String RULE = "io.timeoutchain.rule";
     private static final String RULES = "io.timeoutchain.rules";
+    private static final String PLAN = "io.timeoutchain.plan";
 
     @Test
     void the_model_knows_nothing_but_java() {
@@ -81,6 +82,17 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", MODEL, PRODUCT, RULE, RULES)
+                .check(CLASSES);
+    }
+
+    @Test
+    void a_plan_stands_on_the_rules_and_no_rule_on_a_plan() {
+        classes()
+                .that()
+                .resideInAPackage(PLAN)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", MODEL, PRODUCT, RULE, RULES, PLAN)
                 .check(CLASSES);
     }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public record LongestRequest(Optional<Timer> ends, List<Gap> gaps) {
 
-    /** The longest request of {@code chain}. */
-    public static LongestRequest of(Chain chain) {
+    /** The timers of {@code chain} of which the first to end ends a request, from the caller to the last callee. */
+    public static List<Timer> timers(Chain chain) {
         List<Timer> timers = new ArrayList<>();
         for (Party party : chain.parties()) {
             if (!party.is(Product.MYSQL)) {
@@ -25,6 +25,12 @@ public record LongestRequest(Optional<Timer> ends, List<Gap> gaps) {
                 }
             }
         }
+        return timers;
+    }
+
+    /** The longest request of {@code chain}. */
+    public static LongestRequest of(Chain chain) {
+        List<Timer> timers = timers(chain);
         return new LongestRequest(
                 timers.stream().filter(timer -> timer.ends().isPresent()).min(Comparator.comparing(timer -> timer.ends()
                         .orElseThrow())),

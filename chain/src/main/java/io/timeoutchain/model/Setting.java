@@ -64,6 +64,12 @@ public record Setting(Product product, String name, Set<Role> roles, Optional<Ra
                 .replace("{milliseconds}", Long.toString(value.toMillis())));
     }
 
+    /** Tells whether somebody can give it a time. */
+    public boolean isSettable() {
+        return written.filter(text -> text.contains("{seconds}") || text.contains("{milliseconds}"))
+                .isPresent();
+    }
+
     public boolean plays(Role role) {
         return roles.contains(role);
     }

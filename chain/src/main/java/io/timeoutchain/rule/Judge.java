@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -51,6 +52,81 @@ public final class Judge {
         return session.judgement();
     }
 
+    /**
+     * What every rule answers at every place of {@code group}, nothing merged. The order depends on who stands in the group
+     * and not on their timers: groups that differ in values alone have answers that can be compared one by one.
+     */
+    public List<Verdict> verdicts(TargetGroup group) {
+        return rules.stream()
+                .flatMap(rule -> questions(rule, group))
+                .map(question -> answer(question, fault -> {}))
+                .toList();
+    }
+
+    /** What every rule asks of the timers of {@code group}, at every place that it applies to. */
+    public List<Demand> demands(TargetGroup group) {
+        return rules.stream()
+                .flatMap(rule -> questions(rule, group))
+                .flatMap(question -> question.demands().get().stream())
+                .toList();
+    }
+
+    /** A rule at a place. */
+    private record Question(
+            RuleCard card,
+            Finding.Spot spot,
+            Supplier<List<Evidence>> evidence,
+            Supplier<Verdict> answer,
+            Supplier<List<Demand>> demands) {}
+
+    private Stream<Question> questions(Rule rule, TargetGroup group) {
+        RuleCard card = rule.card();
+        Duration margin = policy.marginOf(card);
+        return switch (rule) {
+            case Rule.OfTargetGroup ofGroup ->
+                Stream.of(new Question(
+                        card,
+                        new Finding.Spot(group.place(), Optional.empty(), Optional.empty()),
+                        () -> evidence(group, card),
+                        () -> ofGroup.check(group, margin),
+                        () -> ofGroup.demands(group, margin)));
+            case Rule.OfMember ofMember ->
+                members(group)
+                        .map(member -> new Question(
+                                card,
+                                new Finding.Spot(
+                                        member.chain().place(),
+                                        Optional.empty(),
+                                        Optional.of(member.party().product())),
+                                () -> evidence(member.chain(), card),
+                                () -> ofMember.check(member, margin),
+                                () -> ofMember.demands(member, margin)));
+            case Rule.OfLink ofLink ->
+                links(group)
+                        .map(link -> new Question(
+                                card,
+                                new Finding.Spot(
+                                        link.chain().place(),
+                                        Optional.of(link.caller().product()),
+                                        Optional.of(link.callee().product())),
+                                () -> evidence(link, card),
+                                () -> ofLink.check(link, margin),
+                                () -> ofLink.demands(link, margin)));
+        };
+    }
+
+    private static Verdict answer(Question question, Consumer<RuntimeException> onFault) {
+        try {
+            return question.answer().get();
+        } catch (RuntimeException fault) {
+            onFault.accept(fault);
+            return Verdict.undecided(List.of(new Gap(
+                    question.card().id(),
+                    "the rule itself failed: " + fault,
+                    "report this with the snapshot (audit --save-snapshot)")));
+        }
+    }
+
     /** One run of the judge. */
     private final class Session {
 
@@ -60,46 +136,18 @@ public final class Judge {
         private Totals totals = Totals.NONE;
 
         void ask(Rule rule, TargetGroup group) {
-            RuleCard card = rule.card();
-            Duration margin = policy.marginOf(card);
-            switch (rule) {
-                case Rule.OfTargetGroup ofGroup -> {
-                    Finding.Spot spot = new Finding.Spot(group.place(), Optional.empty(), Optional.empty());
-                    note(card, spot, evidence(group, card), () -> ofGroup.check(group, margin));
-                }
-                case Rule.OfMember ofMember ->
-                    members(group).forEach(member -> {
-                        Chain chain = member.chain();
-                        Product product = member.party().product();
-                        Finding.Spot spot = new Finding.Spot(chain.place(), Optional.empty(), Optional.of(product));
-                        note(card, spot, evidence(chain, card), () -> ofMember.check(member, margin));
-                    });
-                case Rule.OfLink ofLink ->
-                    links(group).forEach(link -> {
-                        Finding.Spot spot = new Finding.Spot(
-                                link.chain().place(),
-                                Optional.of(link.caller().product()),
-                                Optional.of(link.callee().product()));
-                        note(card, spot, evidence(link, card), () -> ofLink.check(link, margin));
-                    });
-            }
+            questions(rule, group).forEach(this::note);
         }
 
-        private void note(RuleCard card, Finding.Spot spot, List<Evidence> evidence, Supplier<Verdict> question) {
-            Verdict verdict;
-            try {
-                verdict = question.get();
-            } catch (RuntimeException fault) {
-                faults.add(new Judgement.Fault(card.id(), fault.toString()));
-                verdict = Verdict.undecided(List.of(new Gap(
-                        card.id(),
-                        "the rule itself failed: " + fault,
-                        "report this with the snapshot (audit --save-snapshot)")));
-            }
+        private void note(Question question) {
+            RuleCard card = question.card();
+            Verdict verdict = answer(question, fault -> faults.add(new Judgement.Fault(card.id(), fault.toString())));
             totals = totals.and(verdict);
             switch (verdict) {
-                case Verdict.Fail fail -> findings.add(finding(card, spot, evidence, fail));
-                case Verdict.Undecided(List<Gap> gaps) -> undecided.add(new Undecided(card, spot, gaps));
+                case Verdict.Fail fail ->
+                    findings.add(
+                            finding(card, question.spot(), question.evidence().get(), fail));
+                case Verdict.Undecided(List<Gap> gaps) -> undecided.add(new Undecided(card, question.spot(), gaps));
                 case Verdict.Pass() -> {}
                 case Verdict.NotApplicable(String why) -> {}
             }

@@ -22,7 +22,8 @@ public record JudgePolicy(Duration margin, Map<String, Duration> margins, Map<St
         severities = Map.copyOf(severities);
     }
 
-    Duration marginOf(RuleCard rule) {
+    /** By how much {@code rule} wants one timer to outlast another. */
+    public Duration marginOf(RuleCard rule) {
         return margins.getOrDefault(rule.id(), margin);
     }
 

@@ -1,6 +1,7 @@
 package io.timeoutchain.rule;
 
 import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Chain;
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  */
 public record Ordering(Term lesser, Term greater, Moves moves) {
 
+    /** Equal timers race: without a margin, one must still end later than the other by what timers can tell apart. */
+    private static final Duration LEAST_GAP = Duration.ofMillis(1);
+
     /** Which side of an ordering a repair changes. */
     public enum Moves {
         LESSER,
@@ -36,6 +40,8 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
         CALLEE,
         /** The systemd unit that supervises the callee. */
         UNIT_OF_CALLEE,
+        /** What passes packets on between the two. */
+        BETWEEN,
         /** The target group in front of the callee. */
         TARGET_GROUP,
         /** The whole chain: its longest request. */
@@ -89,8 +95,39 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
                         .flatMap(host -> host.unit(link.callee().product()))
                         .map(unit -> unit.timers(term.role()))
                         .orElse(List.of());
-            case TARGET_GROUP, CHAIN -> throw new IllegalArgumentException(term + " is not a side of one link");
+            case BETWEEN, TARGET_GROUP, CHAIN ->
+                throw new IllegalArgumentException(term + " is not a side of one link");
         };
+    }
+
+    /**
+     * What this ordering asks on {@code link}, for orderings between its parties: that each lesser timer end before each
+     * greater one.
+     *
+     * @param rule the rule that declares it
+     * @param margin by how much the greater should outlast the lesser
+     */
+    public List<Demand> demands(RuleCard rule, Link link, Duration margin) {
+        return demands(rule, link.chain(), timers(lesser, link), timers(greater, link), margin);
+    }
+
+    /** As {@link #demands(RuleCard, Link, Duration)}, of timers that {@code rule} has gathered itself. */
+    public List<Demand> demands(
+            RuleCard rule, Chain chain, List<Timer> lessers, List<Timer> greaters, Duration margin) {
+        return lessers.stream()
+                .flatMap(less -> ofEarliest(rule, chain, List.of(less), greaters, margin).stream())
+                .toList();
+    }
+
+    /** That the first of {@code lessers} to end do so before each of {@code greaters}. */
+    public List<Demand> ofEarliest(
+            RuleCard rule, Chain chain, List<Timer> lessers, List<Timer> greaters, Duration margin) {
+        Duration gap = margin.compareTo(LEAST_GAP) < 0 ? LEAST_GAP : margin;
+        return lessers.isEmpty()
+                ? List.of()
+                : greaters.stream()
+                        .map(great -> new Demand(rule, chain, lessers, great, gap, moves))
+                        .toList();
     }
 
     /**

@@ -23,17 +23,32 @@ public sealed interface Rule {
     non-sealed interface OfLink extends Rule {
         /** Judges {@code link}; {@code margin} is by how much one timer should outlast the other. */
         Verdict check(Link link, Duration margin);
+
+        /** What {@link #orderings()} ask of the timers at {@code link}; empty where this rule does not apply. */
+        default List<Demand> demands(Link link, Duration margin) {
+            return List.of();
+        }
     }
 
     /** A rule about one party. */
     non-sealed interface OfMember extends Rule {
         /** Judges {@code member}; {@code margin} is by how much one timer should outlast the other. */
         Verdict check(Member member, Duration margin);
+
+        /** What {@link #orderings()} ask of the timers at {@code member}; empty where this rule does not apply. */
+        default List<Demand> demands(Member member, Duration margin) {
+            return List.of();
+        }
     }
 
     /** A rule about a target group as a whole. */
     non-sealed interface OfTargetGroup extends Rule {
         /** Judges {@code group}; {@code margin} is by how much one timer should outlast the other. */
         Verdict check(TargetGroup group, Duration margin);
+
+        /** What {@link #orderings()} ask of the timers at {@code group}; empty where this rule does not apply. */
+        default List<Demand> demands(TargetGroup group, Duration margin) {
+            return List.of();
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
 import io.timeoutchain.rule.Rule;
@@ -19,6 +20,7 @@ import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -53,21 +55,42 @@ public final class CalleeClosesFirst implements Rule.OfLink {
     public Verdict check(Link link, Duration margin) {
         Party caller = link.caller();
         Party callee = link.callee();
-        if (caller.surelyNot(Trait.REUSES_CONNECTIONS)) {
-            return Verdict.notApplicable("%s opens a new connection for every request"
-                    .formatted(caller.product().title()));
+        return neverReused(link)
+                .map(Verdict::notApplicable)
+                .or(() -> Ordered.unrecognised(caller, callee))
+                .orElseGet(() -> compare(link, caller, callee, margin));
+    }
+
+    @Override
+    public List<Demand> demands(Link link, Duration margin) {
+        return neverReused(link).isPresent() || !open(link).isEmpty()
+                ? List.of()
+                : ORDERING.demands(CARD, link, margin);
+    }
+
+    /** Why no connection of this link is ever used twice, if none is. */
+    private static Optional<String> neverReused(Link link) {
+        if (link.caller().surelyNot(Trait.REUSES_CONNECTIONS)) {
+            return Optional.of("%s opens a new connection for every request"
+                    .formatted(link.caller().product().title()));
         }
-        if (callee.surely(Trait.ANNOUNCES_CLOSE)) {
-            return Verdict.notApplicable("%s announces the close of every connection in its response"
-                    .formatted(callee.product().title()));
+        if (link.callee().surely(Trait.ANNOUNCES_CLOSE)) {
+            return Optional.of("%s announces the close of every connection in its response"
+                    .formatted(link.callee().product().title()));
         }
-        return Ordered.unrecognised(caller, callee).orElseGet(() -> compare(link, caller, callee, margin));
+        return Optional.empty();
+    }
+
+    /** What is not known about whether connections are used twice. */
+    private static List<Gap> open(Link link) {
+        List<Gap> open = new ArrayList<>(link.caller().missing(Trait.REUSES_CONNECTIONS));
+        open.addAll(link.callee().missing(Trait.ANNOUNCES_CLOSE));
+        return open;
     }
 
     private static Verdict compare(Link link, Party caller, Party callee, Duration margin) {
         Comparison comparison = ORDERING.on(link, margin);
-        List<Gap> open = new ArrayList<>(caller.missing(Trait.REUSES_CONNECTIONS));
-        open.addAll(callee.missing(Trait.ANNOUNCES_CLOSE));
+        List<Gap> open = open(link);
         return switch (comparison) {
             // Out of order, but perhaps without harm: only what could not be read would tell.
             case Comparison.Reversed broken when !open.isEmpty() -> Verdict.undecided(open);

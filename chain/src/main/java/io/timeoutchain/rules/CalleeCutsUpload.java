@@ -7,6 +7,7 @@ import static io.timeoutchain.rules.Ordered.text;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
@@ -53,6 +54,11 @@ public final class CalleeCutsUpload implements Rule.OfLink {
             Verdict verdict = compare(link, margin);
             return verdict instanceof Verdict.Fail fail ? withAll(link, fail, margin) : verdict;
         });
+    }
+
+    @Override
+    public List<Demand> demands(Link link, Duration margin) {
+        return ORDERING.demands(CARD, link, margin);
     }
 
     private static Verdict compare(Link link, Duration margin) {

@@ -8,6 +8,7 @@ import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Rule;
@@ -52,6 +53,14 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
     @Override
     public Verdict check(Link link, Duration margin) {
         return Ordered.unrecognised(link.caller(), link.callee()).orElseGet(() -> compare(link, margin));
+    }
+
+    @Override
+    public List<Demand> demands(Link link, Duration margin) {
+        List<Timer> limits = OwnLimit.of(link);
+        return limits.stream().allMatch(Timer::neverEnds)
+                ? List.of()
+                : ORDERING.ofEarliest(CARD, link.chain(), limits, link.caller().timers(Role.RESPONSE_WAIT), margin);
     }
 
     private static Verdict compare(Link link, Duration margin) {

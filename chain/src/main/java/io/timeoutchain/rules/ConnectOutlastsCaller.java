@@ -10,6 +10,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
 import io.timeoutchain.rule.Rule;
@@ -61,12 +62,27 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
         return Ordered.unrecognised(caller, link.callee()).orElseGet(() -> compare(link, caller, margin));
     }
 
+    @Override
+    public List<Demand> demands(Link link, Duration margin) {
+        return link.caller().surely(Trait.CALLEE_BY_UNIX_SOCKET) || nobodyWaits(link)
+                ? List.of()
+                : ordering(link).demands(CARD, link, margin);
+    }
+
+    private static boolean nobodyWaits(Link link) {
+        return link.inFront().isEmpty() && !link.caller().is(Product.CLIENT);
+    }
+
+    private static Ordering ordering(Link link) {
+        return link.inFront().isPresent() ? OF_PROXY : OF_FIRST;
+    }
+
     private static Verdict compare(Link link, Party caller, Duration margin) {
-        Ordering ordering = link.inFront().isPresent() ? OF_PROXY : OF_FIRST;
-        if (link.inFront().isEmpty() && !caller.is(Product.CLIENT)) {
+        if (nobodyWaits(link)) {
             return Verdict.notApplicable(
                     "nobody is known to wait for %s".formatted(caller.product().title()));
         }
+        Ordering ordering = ordering(link);
         Comparison comparison = ordering.on(link, margin);
         Party waiting = link.inFront().map(Link::caller).orElse(caller);
         boolean sameHost = caller.surely(Trait.CALLEE_ON_SAME_HOST);

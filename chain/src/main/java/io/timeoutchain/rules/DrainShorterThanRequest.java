@@ -7,6 +7,7 @@ import io.timeoutchain.model.LongestRequest;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
@@ -57,6 +58,21 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
         return Ordered.worst(group.chains().stream()
                 .map(chain -> check(chain, drain, margin))
                 .toList());
+    }
+
+    @Override
+    public List<Demand> demands(TargetGroup group, Duration margin) {
+        return group.chains().stream()
+                .filter(chain -> LongestRequest.of(chain).ends().isPresent())
+                .flatMap(chain -> ORDERING
+                        .ofEarliest(
+                                CARD,
+                                chain,
+                                LongestRequest.timers(chain),
+                                group.settings().timers(Role.DRAIN),
+                                margin)
+                        .stream())
+                .toList();
     }
 
     private static Verdict check(Chain chain, Timer drain, Duration margin) {

@@ -8,9 +8,14 @@ import io.timeoutchain.model.Member;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
@@ -42,6 +47,16 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
     /** What AWS advises for long-lived connections. */
     private static final Duration ADVISED = Duration.ofSeconds(300);
 
+    private static final Timer ADVISED_FIRST = new Timer(
+            Setting.fixed(Product.LINUX, "advised first probe", Role.TCP_KEEPALIVE),
+            Reading.defaulted(
+                    Bound.after(ADVISED),
+                    new Source("https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/"
+                            + "security-group-connection-tracking.html")));
+
+    private static final Ordering PROBES_FIRST = Ordering.of(
+            Ordering.Side.CALLEE, Role.TCP_KEEPALIVE, Ordering.Side.BETWEEN, Role.FLOW_IDLE, Ordering.Moves.LESSER);
+
     @Override
     public RuleCard card() {
         return CARD;
@@ -59,6 +74,33 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
                             .map(probe -> judge(member.chain(), probe, margin))
                             .toList());
         });
+    }
+
+    @Override
+    public List<Ordering> orderings() {
+        return List.of(PROBES_FIRST);
+    }
+
+    @Override
+    public List<Demand> demands(Member member, Duration margin) {
+        List<Timer> probes = probes(member);
+        Stream<Demand> beforeForgotten = path(member.chain()).stream()
+                .flatMap(box ->
+                        PROBES_FIRST.demands(CARD, member.chain(), probes, List.of(box.timer()), margin).stream());
+        Stream<Demand> asAdvised = probes.stream()
+                .filter(probe -> probe.reading().known().equals(Optional.of(KERNEL_DEFAULT)))
+                .map(probe -> new Demand(
+                        CARD, member.chain(), List.of(probe), ADVISED_FIRST, Duration.ZERO, Ordering.Moves.LESSER));
+        return Stream.concat(beforeForgotten, asAdvised).toList();
+    }
+
+    /** Whatever on the way counts a probe as traffic. */
+    private static List<Middlebox> path(Chain chain) {
+        return chain.links().stream()
+                .map(Link::middleboxes)
+                .flatMap(List::stream)
+                .filter(Middlebox::probesCount)
+                .toList();
     }
 
     /** The kernel's own time, and what a socket sets for itself where that differs from the kernel's. */
@@ -84,11 +126,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
             return Verdict.undecided(Ordered.missing(probe.reading()));
         }
         Bound first = probe.reading().known().orElseThrow();
-        List<Middlebox> path = chain.links().stream()
-                .map(Link::middleboxes)
-                .flatMap(List::stream)
-                .filter(Middlebox::probesCount)
-                .toList();
+        List<Middlebox> path = path(chain);
         Optional<Middlebox> shortest = path.stream()
                 .filter(box -> limit(box).isPresent())
                 .min(Comparator.comparing(box -> limit(box).orElseThrow()));

@@ -9,6 +9,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
 import io.timeoutchain.rule.Repair;
@@ -59,15 +60,38 @@ public final class KilledBeforeDrained implements Rule.OfMember {
                 return Verdict.notApplicable("%s is no application server with a drain time"
                         .formatted(party.product().title()));
             }
-            List<Timer> stops = member.chain()
-                    .host()
-                    .flatMap(host -> host.unit(party.product()))
-                    .map(unit -> unit.timers(Role.DRAIN))
-                    .orElse(List.of());
+            List<Timer> stops = stops(member);
             return Ordered.together(List.of(
                     requestEnds(LongestRequest.of(member.chain()), graceful, stops, margin),
                     systemdWaits(LongestRequest.of(member.chain()), graceful, stops, margin)));
         });
+    }
+
+    @Override
+    public List<Demand> demands(Member member, Duration margin) {
+        Party party = member.party();
+        if (!party.is(Product.GUNICORN)) {
+            return List.of();
+        }
+        List<Timer> graceful = party.timers(Role.DRAIN);
+        Stream<Demand> requestEnds = LongestRequest.of(member.chain()).ends().stream()
+                .flatMap(
+                        longest -> REQUEST_ENDS
+                                .ofEarliest(
+                                        CARD, member.chain(), LongestRequest.timers(member.chain()), graceful, margin)
+                                .stream());
+        return Stream.concat(
+                        requestEnds,
+                        SYSTEMD_WAITS.demands(CARD, member.chain(), graceful, stops(member), margin).stream())
+                .toList();
+    }
+
+    private static List<Timer> stops(Member member) {
+        return member.chain()
+                .host()
+                .flatMap(host -> host.unit(member.party().product()))
+                .map(unit -> unit.timers(Role.DRAIN))
+                .orElse(List.of());
     }
 
     private static Verdict requestEnds(

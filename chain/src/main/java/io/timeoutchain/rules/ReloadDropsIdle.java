@@ -11,6 +11,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.nginx.NginxVersion;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
 import io.timeoutchain.rule.Repair;
@@ -76,11 +77,28 @@ public final class ReloadDropsIdle implements Rule.OfLink {
         });
     }
 
+    /** None where the version has no floor to raise: nothing that can be set mends it there. */
+    @Override
+    public List<Demand> demands(Link link, Duration margin) {
+        Party nginx = link.callee();
+        boolean concerned = nginx.is(Product.NGINX)
+                && knowsTheDirective(nginx.version())
+                && !nginx.surely(Trait.ANNOUNCES_CLOSE)
+                && !link.caller().surelyNot(Trait.REUSES_CONNECTIONS)
+                && open(link).isEmpty();
+        return concerned ? ORDERING.demands(CARD, link, Duration.ZERO) : List.of();
+    }
+
+    private static List<Gap> open(Link link) {
+        List<Gap> open = new ArrayList<>(link.caller().missing(Trait.REUSES_CONNECTIONS));
+        open.addAll(link.callee().missing(Trait.ANNOUNCES_CLOSE));
+        return open;
+    }
+
     /** Without a margin: the floor only has to reach, and to stay below {@code keepalive_timeout} itself. */
     private static Verdict compare(Link link, Party nginx) {
         Comparison comparison = ORDERING.on(link, Duration.ZERO);
-        List<Gap> open = new ArrayList<>(link.caller().missing(Trait.REUSES_CONNECTIONS));
-        open.addAll(nginx.missing(Trait.ANNOUNCES_CLOSE));
+        List<Gap> open = open(link);
         if (comparison instanceof Comparison.Reversed && !open.isEmpty()) {
             return Verdict.undecided(open);
         }

@@ -1,5 +1,6 @@
 package io.timeoutchain.rules;
 
+import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Member;
@@ -7,9 +8,13 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
@@ -41,12 +46,51 @@ public final class SettingHasNoEffect implements Rule.OfMember {
             Severity.LOW,
             "Somebody relies on a number that nothing obeys.");
 
+    /** The idle timeout of an ALB must be able to end a connection before its age does. */
+    private static final Ordering IDLE_BEFORE_AGE = Ordering.of(
+            Ordering.Side.CALLEE, Role.KEEP_ALIVE, Ordering.Side.CALLEE, Role.CONNECTION_AGE, Ordering.Moves.GREATER);
+
     private static final Duration NGINX_CONNECT_CEILING = Duration.ofSeconds(75);
+    private static final Timer SYSTEM_CONNECT = new Timer(
+            Setting.fixed(Product.NGINX, "connect attempt of the system", Role.CONNECT_WAIT),
+            Reading.defaulted(
+                    Bound.after(NGINX_CONNECT_CEILING),
+                    new Source("https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_connect_timeout")));
     private static final Duration NLB_TLS_IDLE = Duration.ofSeconds(350);
 
     @Override
     public RuleCard card() {
         return CARD;
+    }
+
+    @Override
+    public List<Ordering> orderings() {
+        return List.of(IDLE_BEFORE_AGE);
+    }
+
+    @Override
+    public List<Demand> demands(Member member, Duration margin) {
+        Party party = member.party();
+        return switch (party.product()) {
+            case ALB ->
+                IDLE_BEFORE_AGE.demands(
+                        CARD,
+                        member.chain(),
+                        party.timers(Role.KEEP_ALIVE),
+                        party.timers(Role.CONNECTION_AGE),
+                        Duration.ZERO);
+            case NGINX ->
+                party.timers(Role.CONNECT_WAIT).stream()
+                        .map(connect -> new Demand(
+                                CARD,
+                                member.chain(),
+                                List.of(connect),
+                                SYSTEM_CONNECT,
+                                Duration.ZERO,
+                                Ordering.Moves.LESSER))
+                        .toList();
+            case CLIENT, CLOUDFRONT, NLB, TARGET_GROUP, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN -> List.of();
+        };
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
+import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
@@ -82,6 +84,38 @@ public final class SilentDrop implements Rule.OfLink {
         return Ordered.together(verdicts);
     }
 
+    private static final Ordering FORGETS_LAST = Ordering.of(
+            Ordering.Side.CALLER, Role.REUSE_WINDOW, Ordering.Side.BETWEEN, Role.FLOW_IDLE, Ordering.Moves.LESSER);
+
+    @Override
+    public List<Ordering> orderings() {
+        return List.of(FORGETS_LAST);
+    }
+
+    @Override
+    public List<Demand> demands(Link link, Duration margin) {
+        List<Silence> silences = link.middleboxes().isEmpty() ? List.of() : silences(link);
+        return link.middleboxes().stream()
+                .flatMap(middlebox -> silences.stream()
+                        .flatMap(silence -> FORGETS_LAST
+                                .ofEarliest(
+                                        CARD,
+                                        link.chain(),
+                                        broken(link, middlebox, silence).timers(),
+                                        List.of(middlebox.timer()),
+                                        margin)
+                                .stream()))
+                .toList();
+    }
+
+    /** The silence, as far as probes that the middlebox counts leave it one. */
+    private static Silence broken(Link link, Middlebox middlebox, Silence silence) {
+        List<Timer> probes = middlebox.probesCount() ? probes(link) : List.of();
+        return Silence.of(
+                silence.kind(),
+                Stream.concat(silence.timers().stream(), probes.stream()).toList());
+    }
+
     private static List<Silence> silences(Link link) {
         List<Silence> silences = new ArrayList<>();
         Party caller = link.caller();
@@ -99,10 +133,7 @@ public final class SilentDrop implements Rule.OfLink {
     }
 
     private static Verdict check(Link link, Middlebox middlebox, Silence silence, Duration margin) {
-        List<Timer> probes = middlebox.probesCount() ? probes(link) : List.of();
-        Silence broken = Silence.of(
-                silence.kind(),
-                Stream.concat(silence.timers().stream(), probes.stream()).toList());
+        Silence broken = broken(link, middlebox, silence);
         Optional<Bound> known = middlebox.idleLimit().known();
         if (known.isEmpty()) {
             return Verdict.undecided(Ordered.missing(middlebox.idleLimit()));

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             AuditCommand.class,
+            DeriveCommand.class,
             RulesCommand.class,
             ExplainCommand.class,
             PolicyCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  timeout-chain demo",
             "  timeout-chain audit --region eu-central-1",
             "  timeout-chain audit --load-balancer 'web-*' --format json --output report.json",
+            "  timeout-chain derive --longest-request 30s --pin alb.idle=120s",
             "  timeout-chain explain callee-closes-first"
         })
 public final class TimeoutChain implements Runnable {

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 public record NginxVersion(int major, int minor, int patch) implements Comparable<NginxVersion> {
 
     /** {@code keepalive_timeout}, {@code keepalive_requests} inside {@code upstream}. */
-    static final NginxVersion UPSTREAM_IDLE_LIMIT = new NginxVersion(1, 15, 3);
+    public static final NginxVersion UPSTREAM_IDLE_LIMIT = new NginxVersion(1, 15, 3);
 
     /** {@code keepalive_time}, towards callers and inside {@code upstream}. */
     static final NginxVersion CONNECTION_AGE_LIMIT = new NginxVersion(1, 19, 10);
 
     /** {@code keepalive_min_timeout}. */
-    static final NginxVersion IDLE_FLOOR = new NginxVersion(1, 27, 4);
+    public static final NginxVersion IDLE_FLOOR = new NginxVersion(1, 27, 4);
 
     /** HTTP/1.1, no {@code Connection: close} and a pool of 32 connections towards upstream blocks, by default. */
     static final NginxVersion POOLS_BY_DEFAULT = new NginxVersion(1, 29, 7);

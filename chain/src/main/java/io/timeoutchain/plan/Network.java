@@ -1,0 +1,178 @@
+package io.timeoutchain.plan;
+
+import io.timeoutchain.rule.Demand;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Difference constraints between numbered times in milliseconds, {@code lesser + gap <= greater}, each time within bounds
+ * of its own; a time that is free to move is a whole second. The least solution is the longest path from the lower bounds
+ * (Bellman-Ford); where it meets an upper bound, the path to it is the reason why there is no solution.
+ */
+final class Network {
+
+    /** A time that never ends. */
+    static final long NEVER = Long.MAX_VALUE / 4;
+
+    private static final long SECOND = 1000;
+
+    /** One constraint, and the demand that it comes from. */
+    record Edge(int lesser, int greater, long gap, Demand demand) {}
+
+    /** What the bounds and constraints come to. */
+    sealed interface Outcome permits Feasible, Clash {}
+
+    /** There is a solution. */
+    static final class Feasible implements Outcome {
+
+        private final long[] least;
+        private final @Nullable Edge[] forcing;
+
+        private Feasible(long[] least, @Nullable Edge[] forcing) {
+            this.least = least;
+            this.forcing = forcing;
+        }
+
+        /** The least value of each time. */
+        long[] least() {
+            return least.clone();
+        }
+
+        /** The constraint that forces the least value of {@code time}; null where it is the time's own lower bound. */
+        @Nullable
+        Edge forcing(int time) {
+            return forcing[time];
+        }
+    }
+
+    /**
+     * There is none: {@code path} leads from the lower bound of {@code from} past the upper bound of {@code to}. With an
+     * empty path both are the same time, whose bounds exclude each other.
+     */
+    record Clash(int from, int to, List<Edge> path) implements Outcome {}
+
+    private final List<Edge> edges;
+    private final long[] lower;
+    private final long[] upper;
+
+    /** Takes {@code lower} and {@code upper} as its own. */
+    Network(List<Edge> edges, long[] lower, long[] upper) {
+        this.edges = edges;
+        this.lower = lower;
+        this.upper = upper;
+    }
+
+    Outcome solve() {
+        long[] least = lower.clone();
+        @Nullable Edge[] forcing = new @Nullable Edge[least.length];
+        for (int time = 0; time < least.length; time++) {
+            if (lower[time] > upper[time]) {
+                return new Clash(time, time, List.of());
+            }
+        }
+        for (int round = 0; round <= least.length; round++) {
+            boolean moved = false;
+            for (Edge edge : edges) {
+                if (upper[edge.greater()] == NEVER) {
+                    continue;
+                }
+                long needed = least[edge.lesser()] + edge.gap();
+                if (needed > least[edge.greater()]) {
+                    boolean free = lower[edge.greater()] != upper[edge.greater()];
+                    least[edge.greater()] = free ? wholeAbove(needed) : needed;
+                    forcing[edge.greater()] = edge;
+                    moved = true;
+                    if (least[edge.greater()] > upper[edge.greater()]) {
+                        return clash(edge, forcing);
+                    }
+                }
+            }
+            if (!moved) {
+                return new Feasible(least, forcing);
+            }
+        }
+        throw new IllegalStateException("rules ask that a timer outlast itself: " + edges);
+    }
+
+    private static Clash clash(Edge last, @Nullable Edge[] forcing) {
+        List<Edge> path = new ArrayList<>();
+        path.add(last);
+        for (Edge edge = forcing[last.lesser()]; edge != null; edge = forcing[edge.lesser()]) {
+            path.add(edge);
+            if (path.size() > forcing.length) {
+                throw new IllegalStateException("rules ask that a timer outlast itself: " + path);
+            }
+        }
+        Collections.reverse(path);
+        return new Clash(path.getFirst().lesser(), last.greater(), List.copyOf(path));
+    }
+
+    /** The greatest value of each time; asked only where there is a solution. */
+    long[] greatest() {
+        long[] greatest = upper.clone();
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (Edge edge : edges) {
+                if (upper[edge.greater()] == NEVER) {
+                    continue;
+                }
+                long allowed = greatest[edge.greater()] - edge.gap();
+                if (allowed < greatest[edge.lesser()]) {
+                    boolean free = lower[edge.lesser()] != upper[edge.lesser()];
+                    greatest[edge.lesser()] = free ? wholeBelow(allowed) : allowed;
+                    moved = true;
+                }
+            }
+        }
+        return greatest;
+    }
+
+    /** The same constraints with {@code time} at {@code value}. */
+    Network with(int time, long value) {
+        return within(time, value, value);
+    }
+
+    /** The same constraints with {@code time} from {@code least} to {@code most}. */
+    Network within(int time, long least, long most) {
+        long[] newLower = lower.clone();
+        long[] newUpper = upper.clone();
+        newLower[time] = least;
+        newUpper[time] = most;
+        return new Network(edges, newLower, newUpper);
+    }
+
+    /** The constraint that keeps {@code time} from being greater where all others are as {@code values} says. */
+    @Nullable
+    Edge ceiling(int time, long[] values) {
+        return edges.stream()
+                .filter(edge -> edge.lesser() == time && upper[edge.greater()] != NEVER)
+                .min((one, other) ->
+                        Long.compare(values[one.greater()] - one.gap(), values[other.greater()] - other.gap()))
+                .orElse(null);
+    }
+
+    long lower(int time) {
+        return lower[time];
+    }
+
+    long upper(int time) {
+        return upper[time];
+    }
+
+    static long wholeAbove(long millis) {
+        return Math.ceilDiv(millis, SECOND) * SECOND;
+    }
+
+    static long wholeBelow(long millis) {
+        return Math.floorDiv(millis, SECOND) * SECOND;
+    }
+
+    @Override
+    public String toString() {
+        return edges.size() + " constraints, " + Arrays.toString(lower) + " to " + Arrays.toString(upper);
+    }
+}

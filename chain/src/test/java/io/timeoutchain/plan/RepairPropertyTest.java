@@ -1,0 +1,89 @@
+package io.timeoutchain.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.Judge;
+import io.timeoutchain.rule.JudgePolicy;
+import io.timeoutchain.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** What holds for the repair of every chain, whatever somebody made of its timers. */
+@Domain(Stacks.class)
+@Domain(DomainContext.Global.class)
+final class RepairPropertyTest {
+
+    private static final Judge JUDGE = new Judge(Rules.all(), JudgePolicy.DEFAULT);
+
+    private static TargetGroup observed(Stacks.Pinned pinned) {
+        Map<Setting, Bound> values = new HashMap<>();
+        pinned.pins().forEach((setting, value) -> values.put(setting, Bound.after(value)));
+        return Observed.changed(pinned.shape(), values);
+    }
+
+    /** What is broken, and that no timer mends. */
+    private static Set<String> broken(List<TargetGroup> groups) {
+        Set<String> broken = new HashSet<>();
+        for (Finding finding : JUDGE.judge(groups).findings()) {
+            broken.add(finding.rule().id() + " " + finding.spot());
+        }
+        return broken;
+    }
+
+    private static Set<String> unmendable(Shape shape) {
+        return broken(List.of(Observed.planned(shape)));
+    }
+
+    @Property(tries = 300)
+    void a_repaired_chain_passes(@ForAll Stacks.Pinned pinned) {
+        TargetGroup group = observed(pinned);
+        Set<String> unmendable = unmendable(pinned.shape());
+        Optional<RepairPlan> repair = Repairs.of(group, JudgePolicy.DEFAULT);
+
+        assertThat(repair.map(RepairPlan::repaired)
+                        .map(RepairPropertyTest::broken)
+                        .orElseGet(() -> broken(List.of(group))))
+                .isEqualTo(unmendable);
+        assertThat(repair.isPresent()).isEqualTo(!broken(List.of(group)).equals(unmendable));
+    }
+
+    @Property(tries = 200)
+    void without_any_one_change_of_a_repair_something_stays_broken(@ForAll Stacks.Pinned pinned) {
+        Set<String> unmendable = unmendable(pinned.shape());
+        Repairs.of(observed(pinned), JudgePolicy.DEFAULT).ifPresent(plan -> {
+            for (RepairPlan.Change left : plan.changes()) {
+                List<RepairPlan.Change> others = plan.changes().stream()
+                        .filter(change -> !change.equals(left))
+                        .toList();
+                assertThat(broken(plan.after(others))).as("without %s", left).isNotEqualTo(unmendable);
+            }
+        });
+    }
+
+    @Property(tries = 200)
+    void no_step_of_a_repair_breaks_what_held_before_it(@ForAll Stacks.Pinned pinned) {
+        Repairs.of(observed(pinned), JudgePolicy.DEFAULT).ifPresent(plan -> {
+            List<RepairPlan.Change> done = new ArrayList<>();
+            Set<String> before = broken(plan.after(done));
+            for (RepairPlan.Change next : plan.changes()) {
+                done.add(next);
+                Set<String> after = broken(plan.after(done));
+                assertThat(before).as("before %s", next).containsAll(after);
+                before = after;
+            }
+        });
+    }
+}

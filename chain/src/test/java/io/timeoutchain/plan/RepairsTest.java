@@ -1,0 +1,195 @@
+package io.timeoutchain.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Chain;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Middlebox;
+import io.timeoutchain.model.Place;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.product.alb.AlbSettings;
+import io.timeoutchain.product.client.ClientSettings;
+import io.timeoutchain.product.gunicorn.GunicornSettings;
+import io.timeoutchain.product.linux.LinuxSettings;
+import io.timeoutchain.product.nginx.NginxProtocol;
+import io.timeoutchain.product.nginx.NginxSettings;
+import io.timeoutchain.product.systemd.SystemdSettings;
+import io.timeoutchain.product.targetgroup.TargetGroupSettings;
+import io.timeoutchain.rule.Judge;
+import io.timeoutchain.rule.JudgePolicy;
+import io.timeoutchain.rules.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class RepairsTest {
+
+    private static final Setting READ = NginxSettings.readTimeout(NginxProtocol.PROXY);
+
+    private static Bound seconds(long seconds) {
+        return Bound.ofSeconds(seconds);
+    }
+
+    private static List<String> changes(TargetGroup... groups) {
+        return Repairs.of(List.of(groups), JudgePolicy.DEFAULT).map(RepairPlan::changes).orElse(List.of()).stream()
+                .map(change -> "%s: %s to %d"
+                        .formatted(
+                                SettingNames.of(change.setting()),
+                                change.from().text(),
+                                change.to().toSeconds()))
+                .toList();
+    }
+
+    private static List<String> findings(List<TargetGroup> groups) {
+        return new Judge(Rules.all(), JudgePolicy.DEFAULT)
+                .judge(groups).findings().stream()
+                        .map(finding -> finding.rule().id())
+                        .toList();
+    }
+
+    @Test
+    void what_holds_needs_no_repair() {
+        assertThat(Repairs.of(Observed.planned(Shape.USUAL), JudgePolicy.DEFAULT))
+                .isEmpty();
+    }
+
+    @Test
+    void one_value_that_is_wrong_is_the_one_that_is_changed() {
+        TargetGroup group = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
+        RepairPlan plan = Repairs.of(group, JudgePolicy.DEFAULT).orElseThrow();
+
+        assertThat(plan.changes()).singleElement().satisfies(change -> {
+            assertThat(change.setting()).isEqualTo(NginxSettings.KEEPALIVE_TIMEOUT);
+            assertThat(change.text().text()).isEqualTo("keepalive_timeout 45s;");
+            assertThat(change.mends()).extracting(card -> card.id()).containsExactly("callee-closes-first");
+        });
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void a_load_balancer_that_was_raised_alone_is_lowered_rather_than_three_hosts_files_raised() {
+        assertThat(changes(Observed.changed(Shape.USUAL, Map.of(AlbSettings.IDLE_TIMEOUT, seconds(300)))))
+                .containsExactly("alb.idle: 300 s to 40");
+    }
+
+    @Test
+    void of_two_ways_with_one_change_the_safer_is_taken() {
+        assertThat(changes(Observed.changed(
+                        Shape.USUAL,
+                        Map.of(
+                                TargetGroupSettings.DEREGISTRATION_DELAY,
+                                seconds(300),
+                                GunicornSettings.GRACEFUL_TIMEOUT,
+                                seconds(60),
+                                SystemdSettings.TIMEOUT_STOP,
+                                seconds(60)))))
+                .containsExactly("systemd.stop: 60 s to 65");
+    }
+
+    @Test
+    void raising_goes_from_the_outside_inwards_so_that_nothing_breaks_on_the_way() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(GunicornSettings.GRACEFUL_TIMEOUT, seconds(20), SystemdSettings.TIMEOUT_STOP, seconds(26)));
+
+        assertThat(changes(group)).containsExactly("systemd.stop: 26 s to 40", "gunicorn.graceful: 20 s to 35");
+    }
+
+    @Test
+    void requests_are_not_shortened_where_the_time_to_drain_them_is_too_short() {
+        assertThat(changes(
+                        Observed.changed(Shape.USUAL, Map.of(TargetGroupSettings.DEREGISTRATION_DELAY, seconds(10)))))
+                .containsExactly("target-group.drain: 10 s to 35");
+    }
+
+    @Test
+    void what_could_not_be_read_is_not_assumed_and_what_it_may_depend_on_is_left() {
+        Gap gap = new Gap("nginx on i-1", "access denied", "grant it");
+        TargetGroup group = Observed.read(
+                Shape.USUAL,
+                Map.of(
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        Reading.unread(gap),
+                        AlbSettings.IDLE_TIMEOUT,
+                        Reading.stated(seconds(30), new Source("attribute"))));
+        List<String> changes = changes(group);
+
+        assertThat(changes)
+                .as("raising alb.idle could outlast the keep-alive that is not known")
+                .isNotEmpty()
+                .noneMatch(change -> change.startsWith("alb.idle"))
+                .noneMatch(change -> change.startsWith("nginx.keepalive:"));
+    }
+
+    @Test
+    void a_value_that_its_platform_refuses_is_brought_into_range() {
+        assertThat(changes(
+                        Observed.changed(Shape.USUAL, Map.of(TargetGroupSettings.DEREGISTRATION_DELAY, seconds(5000)))))
+                .containsExactly("target-group.drain: 5000 s to 3600");
+    }
+
+    @Test
+    void what_never_ends_is_given_an_end_where_that_mends_it() {
+        TargetGroup group =
+                Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(20), READ, seconds(35)));
+
+        assertThat(changes(group)).containsExactly("nginx.keepalive: 20 s to 45");
+        assertThat(changes(Observed.changed(Shape.USUAL, Map.of(ClientSettings.KEEP_ALIVE, Bound.never()))))
+                .containsExactly("client.keep-alive: never to 35");
+    }
+
+    @Test
+    void an_unbounded_application_is_not_bounded_by_another_number() {
+        assertThat(changes(Observed.changed(Shape.USUAL, Map.of(GunicornSettings.TIMEOUT, Bound.never()))))
+                .noneMatch(change -> change.startsWith("gunicorn.timeout"));
+    }
+
+    @Test
+    void a_connection_that_is_forgotten_on_the_way_is_ended_before() {
+        TargetGroup group = Observed.changed(Shape.USUAL, Map.of(LinuxSettings.TCP_KEEPALIVE_TIME, seconds(7200)));
+        Chain chain = group.chains().getFirst();
+        List<List<Middlebox>> boxes = new ArrayList<>(chain.middleboxes());
+        boxes.set(
+                1,
+                List.of(new Middlebox(
+                        "connection tracking", Reading.stated(seconds(30), new Source("interface")), true)));
+        TargetGroup behind = new TargetGroup(
+                group.place(),
+                group.settings(),
+                List.of(new Chain(
+                        chain.place(), chain.parties(), boxes, chain.passThrough(), chain.host(), chain.evidence())));
+        RepairPlan plan = Repairs.of(behind, JudgePolicy.DEFAULT).orElseThrow();
+
+        assertThat(findings(List.of(behind))).contains("silent-drop", "keepalive-probes-too-late");
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void a_fleet_is_changed_alike_and_a_line_that_routes_share_once() {
+        TargetGroup one = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
+        Chain chain = one.chains().getFirst();
+        TargetGroup fleet = new TargetGroup(one.place(), one.settings(), List.of(on(chain, "i-1"), on(chain, "i-2")));
+        RepairPlan plan = Repairs.of(fleet, JudgePolicy.DEFAULT).orElseThrow();
+
+        assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.places())
+                .extracting(Place::hosts)
+                .contains(List.of("i-1"), List.of("i-2")));
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    private static Chain on(Chain chain, String host) {
+        return new Chain(
+                chain.place().onHosts(List.of(host)),
+                chain.parties(),
+                chain.middleboxes(),
+                Optional.empty(),
+                chain.host(),
+                chain.evidence());
+    }
+}
