@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.host;
 
+import io.timeoutchain.product.linux.ShellScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,8 +46,7 @@ public final class HostScript {
     }
 
     /**
-     * The script without its parameters, without comments and indentation: Run Command sends it with every call, and a
-     * Systems Manager document may hold 64 KB.
+     * The script without its parameters, {@linkplain ShellScript#compact compact}.
      */
     public String body() {
         return body;
@@ -67,12 +67,7 @@ public final class HostScript {
             if (resource == null) {
                 throw new IllegalStateException("read-host.sh is missing from the jar");
             }
-            // Lines of the awk programs are shortened as well: there, too, a line that starts with # is a comment.
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .collect(Collectors.joining("\n", "", "\n"));
+            return ShellScript.compact(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

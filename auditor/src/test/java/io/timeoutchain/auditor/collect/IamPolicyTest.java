@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,6 +77,58 @@ class IamPolicyTest {
     void assuming_a_role_is_allowed_for_that_role_alone() {
         assertThat(IamPolicy.statements(CollectOptions.DEFAULT.withRole(ROLE)))
                 .contains(new IamPolicy.Statement("AssumeTheRole", List.of(AwsAction.ASSUME_ROLE), List.of(ROLE)));
+    }
+
+    /** The role is AuditorRole of the module cdk-constructs, whose own test keeps the template. */
+    @Test
+    void the_role_that_the_cdk_constructs_install_may_do_the_same_in_its_account_and_region() throws IOException {
+        String template = Files.readString(Path.of("../cdk-constructs/src/test/resources/golden/auditor-role.json"));
+        List<IamPolicy.Statement> expected = IamPolicy.statements(CollectOptions.DEFAULT
+                .withRegions(List.of("eu-west-1"))
+                .withDocument("arn:aws:ssm:eu-west-1:111122223333:document/timeout-chain-host-timers"));
+
+        JsonNode statements =
+                new JsonMapper().readTree(template).findValue("Policies").findValue("Statement");
+
+        assertThat(statements).hasSameSizeAs(expected);
+        for (int at = 0; at < expected.size(); at++) {
+            IamPolicy.Statement statement = expected.get(at);
+            assertThat(statements.path(at).path("Sid").asText()).isEqualTo(statement.sid());
+            assertThat(texts(statements.path(at).path("Action")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            statement.actions().stream().map(AwsAction::iamName).toList());
+            assertThat(texts(statements.path(at).path("Resource")))
+                    .containsExactlyInAnyOrderElementsOf(statement.resources().stream()
+                            .map(arn -> arn.replace("eu-west-1:*:", "eu-west-1:111122223333:"))
+                            .toList());
+        }
+    }
+
+    /** One text or several, with the references in them resolved. */
+    private static List<String> texts(JsonNode value) {
+        if (!value.isArray()) {
+            return List.of(text(value));
+        }
+        List<String> texts = new ArrayList<>();
+        value.forEach(one -> texts.add(text(one)));
+        return texts;
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isTextual()) {
+            return value.asText();
+        }
+        if (value.has("Fn::Join")) {
+            return String.join("", texts(value.path("Fn::Join").path(1)));
+        }
+        return switch (value.toString()) {
+            case "{\"Ref\":\"AWS::Partition\"}" -> "aws";
+            case "{\"Ref\":\"AWS::Region\"}" -> "eu-west-1";
+            case "{\"Ref\":\"AWS::AccountId\"}" -> "111122223333";
+            case "{\"Fn::ImportValue\":\"Audit:ExportsOutputRefTimers8BCB401C85E39338\"}" ->
+                "timeout-chain-host-timers";
+            default -> throw new IllegalArgumentException(value.toString());
+        };
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.EvidenceKind;
+import io.timeoutchain.product.linux.ShellScript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +33,14 @@ class HostScriptTest {
                 .startsWith("PORTS='80 8080'\n")
                 .endsWith(HostScript.bundled().body());
         assertThat(HostScript.bundled().text(List.of())).startsWith("PORTS=''\n");
+    }
+
+    /** HostTimersDocument of the module cdk-constructs packs the same file, made compact in the same way. */
+    @Test
+    void the_script_is_the_compact_text_of_its_one_file() throws IOException {
+        assertThat(HostScript.bundled().body())
+                .isEqualTo(ShellScript.compact(
+                        Files.readString(Path.of("src/main/resources/io/timeoutchain/auditor/host/read-host.sh"))));
     }
 
     @ParameterizedTest

@@ -1,0 +1,189 @@
+package io.timeoutchain.cdk;
+
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.product.gunicorn.GunicornProcess;
+import io.timeoutchain.product.gunicorn.GunicornReader;
+import io.timeoutchain.product.nginx.NginxConfig;
+import io.timeoutchain.product.nginx.NginxHost;
+import io.timeoutchain.product.nginx.NginxReader;
+import io.timeoutchain.product.nginx.NginxRoute;
+import io.timeoutchain.product.nginx.NginxRoutes;
+import io.timeoutchain.product.nginx.NginxVersion;
+import io.timeoutchain.product.nginx.Upstream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.constructs.Construct;
+
+/**
+ * What a target group's targets are configured to do, declared where {@link TimeoutGuard} can see it:
+ *
+ * <pre>{@code
+ * BackendTimers.of(targetGroup).nginx("1.28.0", "keepalive_timeout 65s;").gunicorn("23.0.0", "--timeout 30");
+ * }</pre>
+ *
+ * <p>The texts are those that the servers themselves understand; a setting that is not among them has the documented
+ * default of the version, and is an open question where no version is given. Changes nothing in any template.
+ */
+public final class BackendTimers extends Construct {
+
+    /** The id of the construct that is added to the target group. */
+    public static final String ID = "BackendTimers";
+
+    private static final String APPLICATION = "http://127.0.0.1:8000";
+
+    /** One way through the backend. */
+    record Way(String route, List<Party> parties) {}
+
+    private Optional<Nginx> nginx = Optional.empty();
+    private Optional<GunicornProcess> gunicorn = Optional.empty();
+
+    private BackendTimers(Construct targetGroup) {
+        super(targetGroup, ID);
+    }
+
+    /**
+     * The declaration of a target group's backend, which is empty at first and the same for the same target group.
+     *
+     * @param targetGroup an L2 target group or a {@code CfnTargetGroup}
+     */
+    public static BackendTimers of(Construct targetGroup) {
+        return targetGroup.getNode().tryFindChild(ID) instanceof BackendTimers known
+                ? known
+                : new BackendTimers(targetGroup);
+    }
+
+    /**
+     * Declares that nginx answers the load balancer.
+     *
+     * @param version as {@code nginx -v} prints it, or the bare number: {@code 1.28.0}
+     * @param configuration directives of the {@code http} context, as they stand in {@code nginx.conf}:
+     *     {@code keepalive_timeout 65s; proxy_read_timeout 50s;}. Or a whole {@code nginx.conf}, with its {@code http}
+     *     block and all includes put in their places, of which the servers on the target group's port count
+     * @throws IllegalArgumentException if {@code version} is none of nginx
+     */
+    public BackendTimers nginx(String version, String configuration) {
+        NginxVersion known = NginxVersion.parse(version)
+                .or(() -> NginxVersion.parse("nginx/" + version))
+                .orElseThrow(() -> new IllegalArgumentException("not a version of nginx, such as 1.28.0: " + version));
+        nginx = Optional.of(new Nginx(Optional.of(known), configuration));
+        return this;
+    }
+
+    /** As {@link #nginx(String, String)}, of a version that is not known here: a default that depends on it stays open. */
+    public BackendTimers nginx(String configuration) {
+        nginx = Optional.of(new Nginx(Optional.empty(), configuration));
+        return this;
+    }
+
+    /**
+     * Declares that gunicorn answers the load balancer or, where nginx is declared as well, stands behind it.
+     *
+     * @param version as {@code gunicorn --version} prints it: {@code 23.0.0}
+     * @param arguments of its command line, separated by blanks: {@code --timeout 30 --worker-class gthread --threads 4}
+     */
+    public BackendTimers gunicorn(String version, String arguments) {
+        gunicorn = Optional.of(process(Optional.of(version), arguments));
+        return this;
+    }
+
+    /** As {@link #gunicorn(String, String)}, of a version that is not known here: what is not stated stays open. */
+    public BackendTimers gunicorn(String arguments) {
+        gunicorn = Optional.of(process(Optional.empty(), arguments));
+        return this;
+    }
+
+    private static GunicornProcess process(Optional<String> version, String arguments) {
+        return new GunicornProcess(
+                Stream.concat(
+                                Stream.of("gunicorn"),
+                                Arrays.stream(arguments.strip().split("\\s+", -1)))
+                        .filter(word -> !word.isEmpty())
+                        .toList(),
+                GunicornProcess.Environment.bare(),
+                new GunicornProcess.Configuration.None(),
+                version,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What is declared so far. */
+    Declaration declaration() {
+        return new Declaration(nginx, gunicorn);
+    }
+
+    /** What is declared of a backend: equal where the same is declared. */
+    record Declaration(Optional<Nginx> nginx, Optional<GunicornProcess> gunicorn) {
+
+        /**
+         * The ways that a request can take through this backend; none where nothing is declared.
+         *
+         * @param port the port on which the target group calls its targets, where it is known
+         */
+        List<Way> ways(Optional<Integer> port) {
+            Optional<Party> application = gunicorn.map(GunicornReader::read);
+            if (nginx.isEmpty()) {
+                return application.map(party -> new Way("", List.of(party))).stream()
+                        .toList();
+            }
+            NginxRoutes routes = nginx.get().routes(port);
+            return Stream.concat(
+                            routes.routes().stream()
+                                    .map(route -> way(nginx.get().isWhole() ? route.label() : "", route, application)),
+                            routes.gaps().stream().map(gap -> new Way("", List.of(Party.unknown(gap)))))
+                    .toList();
+        }
+
+        private static Way way(String label, NginxRoute route, Optional<Party> application) {
+            List<Party> parties = new ArrayList<>(List.of(route.party()));
+            if (!(route.upstream() instanceof Upstream.None)) {
+                application.ifPresent(parties::add);
+            }
+            return new Way(label, parties);
+        }
+    }
+
+    /** The text of a configuration, or of directives of its {@code http} block. */
+    record Nginx(Optional<NginxVersion> version, String text) {
+
+        private static final Pattern HTTP_BLOCK = Pattern.compile("(?m)(?:^|[;}])\\s*http\\s*\\{");
+        private static final String FILE = "# configuration file BackendTimers.nginx:\n";
+        private static final NginxHost HOST = new NginxHost(
+                Reading.unread(new Gap(
+                        "net.ipv4.tcp_keepalive_time",
+                        "the kernel's settings are not declared",
+                        "state the idle time in the directive itself")),
+                Map.of(),
+                Set.of());
+
+        boolean isWhole() {
+            return HTTP_BLOCK.matcher(text).find();
+        }
+
+        NginxRoutes routes(Optional<Integer> port) {
+            if (!isWhole()) {
+                // What surrounds the directives shares their first line, so that line numbers are those of the text.
+                String around = "http { server { listen 80; location / { proxy_pass " + APPLICATION + "; } } ";
+                return read(FILE + around + text + "\n}").routes(80);
+            }
+            return port.map(number -> read(FILE + text).routes(number))
+                    .orElseGet(() -> new NginxRoutes(
+                            List.of(),
+                            List.of(new Gap(
+                                    "the port of the target group",
+                                    "it is not a number that is known at synthesis",
+                                    "give the target group a literal port"))));
+        }
+
+        private NginxConfig read(String configuration) {
+            return NginxReader.read(configuration, version, HOST);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.timeoutchain.cdk;
+
+import io.timeoutchain.product.linux.ShellScript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ssm.CfnDocument;
+import software.constructs.Construct;
+
+/**
+ * A Systems Manager document that reads the timers of a Linux host and does nothing else. An audit that is given its name
+ * ({@code timeout-chain audit --document NAME}) runs this text on the hosts instead of sending one of its own, so that its
+ * role needs no right to run any other ({@link AuditorRole}).
+ *
+ * <p>It has one parameter, {@code ports}: the target group's port numbers, separated by blanks. The agent hands it over as
+ * an environment variable (<a
+ * href="https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html">data
+ * elements and parameters</a>, {@code interpolationType}); agents before 3.3.2746.0 write it into the text, which its
+ * allowed pattern makes safe.
+ *
+ * <p>A change of the text, with a newer release of this library, becomes the document's new default version.
+ */
+public final class HostTimersDocument extends Construct {
+
+    /** The id of the resource in this construct. */
+    private static final String RESOURCE = "Resource";
+
+    /** As long as an audit waits for the script. */
+    private static final String TIMEOUT_SECONDS = "60";
+
+    private static final List<String> PORTS =
+            List.of("if [ -n \"${SSM_ports+set}\" ]; then", "PORTS=$SSM_ports", "else", "PORTS='{{ ports }}'", "fi");
+
+    private final CfnDocument document;
+
+    /** A document with a name that CloudFormation makes; {@link #documentName()} refers to it. */
+    public HostTimersDocument(Construct scope, String id) {
+        this(scope, id, Optional.empty());
+    }
+
+    /**
+     * A document.
+     *
+     * @param name 3 to 128 letters, digits, hyphens, dots and underscores; not starting with {@code aws}, {@code amazon}
+     *     or {@code amzn}, in any case, which Systems Manager keeps for itself
+     * @throws IllegalArgumentException if it is no such name
+     */
+    public HostTimersDocument(Construct scope, String id, String name) {
+        this(scope, id, Optional.of(name));
+    }
+
+    private HostTimersDocument(Construct scope, String id, Optional<String> name) {
+        super(scope, id);
+        name.filter(text -> !text.matches("(?i)(?!aws|amazon|amzn)[a-z0-9_.-]{3,128}"))
+                .ifPresent(text -> {
+                    throw new IllegalArgumentException("not a name for a Systems Manager document: " + text);
+                });
+        CfnDocument.Builder builder = CfnDocument.Builder.create(this, RESOURCE)
+                .documentType("Command")
+                .documentFormat("JSON")
+                .targetType("/AWS::EC2::Instance")
+                .updateMethod("NewVersion")
+                .content(content());
+        name.ifPresent(builder::name);
+        document = builder.build();
+    }
+
+    /** The document's name, for {@code --document}; a reference that is resolved when it is deployed. */
+    public String documentName() {
+        return document.getRef();
+    }
+
+    /** The document's ARN, as a reference. */
+    public String documentArn() {
+        return Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("ssm")
+                        .resource("document")
+                        .resourceName(document.getRef())
+                        .build());
+    }
+
+    private static Map<String, Object> content() {
+        return Map.of(
+                "schemaVersion",
+                "2.2",
+                "description",
+                "Reads the timers of nginx, gunicorn, systemd and the kernel for Timeout Chain. Changes nothing.",
+                "parameters",
+                Map.of(
+                        "ports",
+                        Map.of(
+                                "type",
+                                "String",
+                                "description",
+                                "Ports whose listeners are asked for, separated by blanks",
+                                "default",
+                                "",
+                                "allowedPattern",
+                                "^[0-9 ]*$",
+                                "interpolationType",
+                                "ENV_VAR")),
+                "mainSteps",
+                List.of(Map.of(
+                        "action",
+                        "aws:runShellScript",
+                        "name",
+                        "readHostTimers",
+                        "precondition",
+                        Map.of("StringEquals", List.of("platformType", "Linux")),
+                        "inputs",
+                        Map.of("timeoutSeconds", TIMEOUT_SECONDS, "runCommand", script()))));
+    }
+
+    private static List<String> script() {
+        return Stream.concat(PORTS.stream(), ShellScript.compact(resource()).lines())
+                .toList();
+    }
+
+    private static String resource() {
+        try (InputStream script = HostTimersDocument.class.getResourceAsStream("read-host.sh")) {
+            if (script == null) {
+                throw new IllegalStateException("read-host.sh is missing from the jar");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.timeoutchain.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@NeedsNode
+class BackendTimersTest {
+
+    private final BackendTimers timers = BackendTimers.of(new TestApp().stack);
+
+    private List<List<Product>> products(Optional<Integer> port) {
+        return timers.declaration().ways(port).stream()
+                .map(way -> way.parties().stream().map(Party::product).toList())
+                .toList();
+    }
+
+    @Test
+    void gunicorn_stands_behind_nginx_where_both_are_declared() {
+        timers.nginx("nginx/1.28.0", "keepalive_timeout 75s;").gunicorn("23.0.0", "");
+
+        assertThat(products(Optional.empty())).containsExactly(List.of(Product.NGINX, Product.GUNICORN));
+    }
+
+    @Test
+    void of_a_whole_configuration_the_routes_on_the_target_groups_port_count() {
+        timers.nginx("1.28.0", """
+                        http {
+                            server { listen 80; return 301 https://$host$request_uri; }
+                            server { listen 8080; location / { proxy_pass http://127.0.0.1:8000; } location /health { return 200; } }
+                        }
+                        """).gunicorn("23.0.0", "");
+
+        assertThat(products(Optional.of(8080)))
+                .containsExactlyInAnyOrder(List.of(Product.NGINX, Product.GUNICORN), List.of(Product.NGINX));
+        assertThat(products(Optional.empty())).containsExactly(List.of(Product.UNKNOWN));
+    }
+
+    @Test
+    void without_a_version_a_default_is_open() {
+        timers.gunicorn("--timeout 30");
+
+        assertThat(timers.declaration()
+                        .ways(Optional.empty())
+                        .getFirst()
+                        .parties()
+                        .getFirst()
+                        .gaps())
+                .extracting(Gap::cause)
+                .anySatisfy(cause -> assertThat(cause).contains("the version whose default would hold is not known"));
+    }
+
+    @Test
+    void the_word_http_in_a_comment_or_an_address_makes_no_whole_configuration() {
+        timers.nginx("1.28.0", "# http is not encrypted\nproxy_set_header X http://x; keepalive_timeout 75s;");
+
+        assertThat(products(Optional.empty())).containsExactly(List.of(Product.NGINX));
+    }
+
+    @Test
+    void what_is_no_version_of_nginx_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> timers.nginx("latest", "keepalive_timeout 75s;"))
+                .withMessage("not a version of nginx, such as 1.28.0: latest");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.cdk;
+
+import org.jspecify.annotations.NullMarked;
