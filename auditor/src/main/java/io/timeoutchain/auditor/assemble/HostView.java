@@ -375,9 +375,11 @@ final class HostView {
     private Optional<Reading<Boolean>> gunicornEdited(HostProcess process) {
         return process.gunicornFile().map(file -> {
             Instant changed = file.file().changed();
-            boolean maybeReread = process.started().filter(changed::isAfter).isPresent()
+            boolean maybeReread = process.started()
+                            .filter(started -> ReloadPending.isAfter(changed, started))
+                            .isPresent()
                     && process.workersSince()
-                            .filter(since -> !changed.isAfter(since))
+                            .filter(since -> !ReloadPending.isAfter(changed, since))
                             .isPresent();
             return maybeReread
                     ? Reading.unread(new Gap(

@@ -5,6 +5,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Trait;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  * has not read does not tell what is in force.
  */
 final class ReloadPending {
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private ReloadPending() {}
 
@@ -34,7 +37,16 @@ final class ReloadPending {
         }
         Source source = new Source("%s on %s was changed at %s, %s read its configuration at %s"
                 .formatted(file, host, changed, what, read.get()));
-        return Reading.stated(changed.isAfter(read.get()), source);
+        return Reading.stated(isAfter(changed, read.get()), source);
+    }
+
+    /**
+     * Tells whether a file was surely changed after a process read it. A file's time is cut to the second, and so are both
+     * the time of boot and the time since then of which a process's start is the sum: a file that was written just before
+     * its process started can look up to two seconds younger.
+     */
+    static boolean isAfter(Instant changed, Instant read) {
+        return !changed.isBefore(read.plus(CLOCKS_DIFFER));
     }
 
     /** {@code party} with {@code edited} as a trait and, if it was edited, with nothing of the file taken for granted. */

@@ -660,7 +660,7 @@ class AssemblerTest {
     @Test
     void what_was_read_of_an_nginx_that_did_not_read_its_files_again_is_a_gap() {
         Account account = Account.shop(
-                60, 80, HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 1)));
+                60, 80, HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 2)));
         Party nginx = chain(account).party(Product.NGINX).orElseThrow();
         assertThat(nginx.surely(Trait.EDITED_SINCE_READ)).isTrue();
         assertThat(nginx.timers().values()).isNotEmpty().allSatisfy(reading -> assertThat(reading.missing())
@@ -671,6 +671,16 @@ class AssemblerTest {
         Judgement judgement = judged(account);
         assertThat(found(judgement)).containsExactly("edited-not-reloaded");
         assertThat(undecided(judgement)).contains("callee-closes-first", "callee-cuts-upload", "caller-gives-up-first");
+    }
+
+    @Test
+    void a_file_written_in_the_second_before_its_nginx_started_was_not_edited_since() {
+        // Cut clocks make the start of a process up to two seconds older than it is, and a file up to one.
+        Party nginx = chain(HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 1)))
+                .party(Product.NGINX)
+                .orElseThrow();
+        assertThat(nginx.surelyNot(Trait.EDITED_SINCE_READ)).isTrue();
+        assertThat(nginx.gaps()).isEmpty();
     }
 
     @Test
