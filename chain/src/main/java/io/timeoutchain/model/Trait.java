@@ -16,8 +16,6 @@ public enum Trait {
     ANSWERS_ITSELF,
     /** Tries another peer, or the same again, after a timeout. */
     RETRIES_AFTER_TIMEOUT,
-    /** Closes idle connections at once when it is told to reload. */
-    DROPS_IDLE_ON_RELOAD,
     /** Its configuration was changed after the running process read it. */
     EDITED_SINCE_READ,
     /** A network load balancer's listener that ends TLS. */
