@@ -70,6 +70,7 @@ import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
+import software.constructs.IDependable;
 
 /**
  * A web service whose timers fit: an Application Load Balancer, a target group, and hosts with nginx in front of gunicorn,
@@ -86,7 +87,8 @@ import software.constructs.Construct;
  *
  * <p>The hosts stand in private subnets, take requests from the load balancer alone, and are reached through Session
  * Manager: no key, no port 22. They need a way to package repositories (or an image that has nginx and gunicorn), require
- * version 2 of the instance metadata service, and have an encrypted volume. A host that cannot be set up says so to
+ * version 2 of the instance metadata service, and have an encrypted volume. Their role allows no more than that and a signal
+ * to their stack. A host that cannot be set up says so to
  * CloudFormation, which then takes the deployment back; for that the image must have {@code /opt/aws/bin/cfn-signal}, as
  * Amazon Linux does.
  */
@@ -116,7 +118,8 @@ public final class TimeoutAlignedService extends Construct {
                 : builder.vpc;
         role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
-                .description("What the hosts of a service may do: be reached through Session Manager.")
+                .description(
+                        "What the hosts of a service may do: be reached through Session Manager, and tell their stack how they are.")
                 .managedPolicies(List.of(ManagedPolicy.fromAwsManagedPolicyName("AmazonSSMManagedInstanceCore")))
                 .build();
         hosts = SecurityGroup.Builder.create(this, "HostSecurityGroup")
@@ -337,6 +340,7 @@ public final class TimeoutAlignedService extends Construct {
                             .build()))
                     .build();
             userData.addSignalOnExitCommand(group);
+            group.getNode().addDependency(wayOut());
             return group;
         }
 
@@ -367,7 +371,13 @@ public final class TimeoutAlignedService extends Construct {
                     .blockDevices(volumes)
                     .build();
             userData.addSignalOnExitCommand(instance);
+            instance.getNode().addDependency(wayOut());
             return instance;
+        }
+
+        /** Without a route to the internet a host cannot be set up, and would fail before the route is there. */
+        private IDependable wayOut() {
+            return vpc.selectSubnets(subnets).getInternetConnectivityEstablished();
         }
     }
 

@@ -11,6 +11,7 @@ import io.timeoutchain.plan.PlanTexts;
 import io.timeoutchain.plan.Shape;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.gunicorn.GunicornSettings;
+import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Severity;
 import java.io.IOException;
@@ -124,8 +125,7 @@ class TimeoutAlignedServiceTest {
                 use("pins", (test, service) -> service.vpc(test.givenVpc())
                         .pin("alb.idle", seconds(120))
                         .pin("linux.tcp-keepalive", seconds(240))),
-                use("instances", (test, service) -> service.instances(2)
-                        .instanceType(new InstanceType("m7g.large"))),
+                use("instances", (test, service) -> service.instances(2).instanceType(new InstanceType("m7g.large"))),
                 use("internal", (test, service) -> service.vpc(test.givenVpc())
                         .internal(Peer.ipv4("10.1.0.0/16"))
                         .wsgiApplication("shop.wsgi:application")
@@ -219,13 +219,23 @@ class TimeoutAlignedServiceTest {
     }
 
     @Test
-    void a_request_that_no_load_balancer_waits_for_is_refused() {
+    void the_longest_request_there_can_be_is_one_that_a_draining_target_group_waits_for() {
+        assertThat(service()
+                        .vpc(givenVpc())
+                        .longestRequest(seconds(3595))
+                        .build()
+                        .plan()
+                        .value(TargetGroupSettings.DEREGISTRATION_DELAY))
+                .hasValue(Duration.ofSeconds(3600));
+    }
+
+    @Test
+    void a_longer_one_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(service().longestRequest(seconds(3596))::build)
                 .withMessageContaining("a request may take 3596 s")
                 .withMessageContaining("but target-group.drain cannot be more than 3600 s")
                 .withMessageContaining("a longest request of 3595 s");
-        service().vpc(givenVpc()).longestRequest(seconds(3595)).build();
     }
 
     @Test
@@ -374,7 +384,8 @@ class TimeoutAlignedServiceTest {
         made.loadBalancer().setAttribute("idle_timeout.timeout_seconds", "50");
 
         assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
-                .contains("callee-closes-first (high) at Web/Service/TargetGroup behind Web/Service/LoadBalancer: "));
+                .contains("callee-closes-first (high) at Web/Service/TargetGroup behind Web/Service/LoadBalancer")
+                .contains("nginx keepalive_timeout is 45 s (BackendTimers.nginx:"));
     }
 
     @Test
@@ -416,10 +427,16 @@ class TimeoutAlignedServiceTest {
     @Test
     void a_login_of_unusual_length_is_remarked_on() {
         TimeoutGuard.of(test.app);
-        service().vpc(givenVpc()).loginSession(seconds(60)).build();
+        TimeoutAlignedService made =
+                service().vpc(givenVpc()).loginSession(seconds(60)).build();
 
         assertThat(test.failure()).isEmpty();
-        assertThat(test.notes().keySet()).containsExactly("Web/Service/TargetGroup session-length-unusual");
+        assertThat(made.targetGroup().getNode().getMetadata())
+                .extracting(entry -> String.valueOf(entry.getData()))
+                .anySatisfy(remark -> assertThat(remark)
+                        .contains(
+                                "session-length-unusual (info) at Web/Service/TargetGroup",
+                                "(loginSession of the service)"));
     }
 
     // ---- who may do what
@@ -444,11 +461,26 @@ class TimeoutAlignedServiceTest {
     }
 
     @Test
-    void hosts_may_talk_to_session_manager_and_nothing_else() {
+    void hosts_may_talk_to_session_manager_and_tell_their_stack_how_they_are() {
         TimeoutAlignedService made = service().vpc(givenVpc()).build();
 
         Template template = Template.fromStack(test.stack);
-        template.resourceCountIs("AWS::IAM::Policy", 0);
+        template.resourceCountIs("AWS::IAM::Policy", 1);
+        template.hasResourceProperties(
+                "AWS::IAM::Policy",
+                Map.of(
+                        "PolicyDocument",
+                        Map.of(
+                                "Version",
+                                "2012-10-17",
+                                "Statement",
+                                List.of(Map.of(
+                                        "Action",
+                                        "cloudformation:SignalResource",
+                                        "Effect",
+                                        "Allow",
+                                        "Resource",
+                                        Map.of("Ref", "AWS::StackId"))))));
         template.resourceCountIs("AWS::IAM::Role", 1);
         assertThat(template().findValues("ManagedPolicyArns")).singleElement().satisfies(policies -> {
             assertThat(policies).hasSize(1);
@@ -476,6 +508,21 @@ class TimeoutAlignedServiceTest {
     private IVpc givenVpc2() {
         return (IVpc)
                 Optional.ofNullable(test.stack.getNode().tryFindChild("Given")).orElseThrow();
+    }
+
+    @Test
+    void hosts_start_when_they_can_fetch_packages() {
+        service().build();
+        TimeoutAlignedService.Builder.create(test.stack, "Fixed")
+                .longestRequest(seconds(30))
+                .instances(1)
+                .build();
+
+        Stream.of("AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance")
+                .forEach(type -> assertThat(resources(type).values())
+                        .singleElement()
+                        .satisfies(host -> assertThat(String.valueOf(host.get("DependsOn")))
+                                .contains("VpcPrivateSubnet1DefaultRoute")));
     }
 
     // ---- the script
