@@ -14,15 +14,19 @@ import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 @NeedsNode
 class SampleAppTest {
 
-    private static App app(Map<String, Object> context) {
-        App app = new App(AppProps.builder().context(context).build());
+    /** Where cfn-lint looks for the templates. */
+    private static final Path OUTPUT = Path.of("target/cdk.out");
+
+    private static App app(Path output, Map<String, Object> context) {
+        App app = new App(
+                AppProps.builder().outdir(output.toString()).context(context).build());
         SampleApp.define(app);
         return app;
     }
 
     @Test
     void without_the_flag_every_stack_is_synthesised_without_a_word() {
-        CloudAssembly assembly = app(Map.of()).synth();
+        CloudAssembly assembly = app(OUTPUT, Map.of()).synth();
 
         assertThat(assembly.getStacks())
                 .extracting(CloudFormationStackArtifact::getStackName)
@@ -32,8 +36,8 @@ class SampleAppTest {
     }
 
     @Test
-    void with_the_flag_the_guard_refuses_the_stack_that_does_not_fit() {
-        App app = app(Map.of("show-guard", "true"));
+    void with_the_flag_the_guard_refuses_the_stack_that_does_not_fit(@TempDir Path output) {
+        App app = app(output, Map.of("show-guard", "true"));
 
         assertThatThrownBy(app::synth)
                 .hasMessageContaining(
