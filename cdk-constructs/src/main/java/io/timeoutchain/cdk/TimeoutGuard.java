@@ -1,8 +1,6 @@
 package io.timeoutchain.cdk;
 
 import io.timeoutchain.cdk.ConstructTree.Contents;
-import io.timeoutchain.cdk.ConstructTree.Note;
-import io.timeoutchain.cdk.ConstructTree.Resource;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
@@ -13,12 +11,9 @@ import io.timeoutchain.rules.EditedNotReloaded;
 import io.timeoutchain.rules.HostsDisagree;
 import io.timeoutchain.rules.Rules;
 import io.timeoutchain.rules.TooManyWorkers;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.constructs.Construct;
 
 /**
@@ -45,9 +40,8 @@ import software.constructs.Construct;
  * <p>Adds nothing to any template, and registers no validation plugin: since aws-cdk-lib 2.257 one by a third party makes
  * the CDK hash the whole output directory (<a href="https://github.com/aws/aws-cdk/issues/38614">aws-cdk#38614</a>).
  *
- * <p>The templates of a nested {@code Stage} are written before the guard of an app is asked. It fails the synthesis for
- * them all the same, but warnings come too late to be annotations there and go to standard error; a guard of the stage
- * itself, {@code TimeoutGuard.of(stage)}, is in time, and takes the stage over.
+ * <p>A nested {@code Stage} is synthesised before its app. The guard of the app gives each one, when that begins, a guard
+ * like itself, unless it has one: {@code TimeoutGuard.of(stage)} is where to choose otherwise for one stage.
  */
 public final class TimeoutGuard extends Construct {
 
@@ -70,6 +64,8 @@ public final class TimeoutGuard extends Construct {
         super(scope, ID);
         this.scope = scope;
         getNode().addValidation(this::errors);
+        ConstructTree.guardStages(
+                this, stage -> TimeoutGuard.of(stage).failAt(failAt).judgeBy(policy));
     }
 
     /**
@@ -96,29 +92,13 @@ public final class TimeoutGuard extends Construct {
     private List<String> errors() {
         Contents contents = ConstructTree.read(scope);
         Judge judge = new Judge(RULES, policy);
-        Map<TargetGroup, Judgement> judged = new HashMap<>();
+        // What stands alike is one object, and is judged once.
+        IdentityHashMap<TargetGroup, Judgement> judged = new IdentityHashMap<>();
         Report report = new Report(failAt);
         LoadBalancing.stands(contents)
                 .forEach(stand -> report.add(
                         stand, judged.computeIfAbsent(stand.chains(), chains -> judge.judge(List.of(chains)))));
-        Set<String> late = contents.resources().stream()
-                .filter(Resource::late)
-                .flatMap(resource -> Stream.of(resource.path(), resource.shown()))
-                .collect(Collectors.toSet());
-        ConstructTree.annotate(
-                scope,
-                report.notes().stream()
-                        .filter(note -> !late.contains(note.path()))
-                        .toList());
-        report.notes().stream()
-                .filter(note -> late.contains(note.path()))
-                .map(TimeoutGuard::line)
-                .forEach(System.err::println);
+        ConstructTree.annotate(scope, report.notes());
         return report.errors();
-    }
-
-    private static String line(Note note) {
-        return "[%s at %s] %s (%s; to acknowledge it, guard its stage)"
-                .formatted(note.warning() ? "Warning" : "Info", note.path(), note.message(), note.id());
     }
 }

@@ -3,40 +3,83 @@ package io.timeoutchain.cdk;
 import static io.timeoutchain.cdk.TestApp.GOOD_NGINX;
 import static io.timeoutchain.cdk.TestApp.NGINX;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.MachineImage;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.constructs.Construct;
 
 /**
- * What the guard costs: synthesises an app of 50 load balancers with and without it, in turn, and prints both.
- * Run it with {@code CDK_VALIDATION=false}, since the CDK's own validator costs more than everything else together.
+ * What the guard costs: synthesises an app of 50 services with it and without it, in turn, and prints both.
+ *
+ * <p>Two apps, both of plain L2 constructs in one stack:
+ *
+ * <ul>
+ *   <li><b>bare</b>: 50 times a load balancer (which brings its security group), a listener and a target group, in a VPC
+ *       that is imported. Nothing that the guard does not look at: the dearest case.
+ *   <li><b>service</b>: the same in a VPC of their own, each in front of an Auto Scaling group with its role, instance profile,
+ *       security group and launch template.
+ * </ul>
+ *
+ * <p>Idle timeouts and declared timers are of five kinds, so that what is alike is judged once, as it is in an app of one
+ * team. Nothing is found, and nothing noted.
+ *
+ * <p><b>Warm</b> is {@code app.synth()} alone, after many others in the same two processes. <b>Cold</b> is what a {@code cdk
+ * synth} waits for: a virtual machine and a Node process of their own that build the app, constructs of the guard
+ * included, and synthesise it; once as its {@code app.synth()} alone, once as the life of the process.
+ *
+ * <p>Run it with {@code CDK_VALIDATION=false}, since the CDK's own validator costs more than everything else together.
  */
 final class GuardBenchmark {
 
-    private static final int BALANCERS = 50;
-    private static final int WARM_UP = 3;
-    private static final int ROUNDS = 15;
+    private static final int SERVICES = 50;
+    private static final int KINDS = 5;
+    private static final int WARM_UP = 20;
+    private static final int ROUNDS = 40;
+    private static final int PROCESSES = 10;
 
     private GuardBenchmark() {}
 
+    /** Measures everything; with two words, an app and {@code true} or {@code false}, one synthesis in this process. */
     public static void main(String[] arguments) {
-        IntStream.range(0, WARM_UP).forEach(round -> {
-            synth(false);
-            synth(true);
-        });
-        double[] without = new double[ROUNDS];
-        double[] with = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            without[round] = synth(false);
-            with[round] = synth(true);
+        if (arguments.length == 2) {
+            System.out.println(synth(arguments[0], Boolean.parseBoolean(arguments[1])));
+            return;
+        }
+        for (String app : List.of("bare", "service")) {
+            print(app + ", cold process", PROCESSES, () -> process(app, false).life(), () -> process(app, true)
+                    .life());
+            print(app + ", cold synth", PROCESSES, () -> process(app, false).synth(), () -> process(app, true)
+                    .synth());
+            IntStream.range(0, WARM_UP).forEach(round -> {
+                synth(app, false);
+                synth(app, true);
+            });
+            print(app + ", warm synth", ROUNDS, () -> synth(app, false), () -> synth(app, true));
+        }
+    }
+
+    private static void print(String what, int rounds, DoubleSupplier plain, DoubleSupplier guarded) {
+        double[] without = new double[rounds];
+        double[] with = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            without[round] = plain.getAsDouble();
+            with[round] = guarded.getAsDouble();
         }
         System.out.printf(
                 Locale.ROOT,
-                "%d load balancers, app.synth() alone, after warm-up: median %.0f ms without the guard, %.0f ms with it (x %.2f);"
-                        + " fastest %.0f ms and %.0f ms (x %.2f)%n",
-                BALANCERS,
+                "%s of %d: median %.0f ms without the guard, %.0f ms with it (x %.2f); fastest %.0f ms and %.0f ms (x %.2f)%n",
+                what,
+                SERVICES,
                 median(without),
                 median(with),
                 median(with) / median(without),
@@ -45,14 +88,52 @@ final class GuardBenchmark {
                 least(with) / least(without));
     }
 
+    /** Milliseconds of a process, and of the {@code app.synth()} in it. */
+    private record Run(double life, double synth) {}
+
+    private static Run process(String app, boolean guarded) {
+        try {
+            long start = System.nanoTime();
+            Process process = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            GuardBenchmark.class.getName(),
+                            app,
+                            String.valueOf(guarded))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Run((System.nanoTime() - start) / 1e6, Double.parseDouble(printed.strip()));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start a virtual machine", e);
+        }
+    }
+
     /** Milliseconds of one {@code app.synth()}. */
-    private static double synth(boolean guarded) {
+    private static double synth(String app, boolean guarded) {
         TestApp test = new TestApp();
-        for (int number = 0; number < BALANCERS; number++) {
+        boolean bare = app.equals("bare");
+        Vpc vpc = bare ? null : Vpc.Builder.create(test.stack, "Vpc").build();
+        for (int number = 0; number < SERVICES; number++) {
             Construct scope = new Construct(test.stack, "Service" + number);
-            var group = test.service(scope, Duration.seconds(60));
+            int kind = number % KINDS;
+            ApplicationTargetGroup group =
+                    vpc == null ? test.service(scope, idle(kind)) : test.service(scope, vpc, idle(kind));
+            if (vpc != null) {
+                AutoScalingGroup.Builder.create(scope, "Hosts")
+                        .vpc(vpc)
+                        .instanceType(new InstanceType("t3.micro"))
+                        .machineImage(MachineImage.latestAmazonLinux2023())
+                        .build()
+                        .attachToApplicationTargetGroup(group);
+            }
             if (guarded) {
-                BackendTimers.of(group).nginx(NGINX, GOOD_NGINX);
+                BackendTimers.of(group)
+                        .nginx(
+                                NGINX,
+                                GOOD_NGINX.replace(
+                                        "keepalive_timeout 75s", "keepalive_timeout %ds".formatted(75 + kind)));
             }
         }
         if (guarded) {
@@ -61,6 +142,10 @@ final class GuardBenchmark {
         long start = System.nanoTime();
         test.app.synth();
         return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static Duration idle(int kind) {
+        return Duration.seconds(60 + kind);
     }
 
     private static double least(double[] values) {

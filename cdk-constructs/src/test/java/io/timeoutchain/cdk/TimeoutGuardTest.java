@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Severity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -373,26 +371,61 @@ class TimeoutGuardTest {
         test.balancer(new Stack(new Stage(test.app, "Prod"), "Web"), Duration.seconds(4001));
 
         assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
-                .contains("[TimeoutGuard] value-out-of-range (high) at Prod/Web/Alb: "));
+                .contains("[Prod/TimeoutGuard] value-out-of-range (high) at Prod/Web/Alb: "));
     }
 
     @Test
-    void a_warning_in_a_stage_that_comes_too_late_for_an_annotation_goes_to_standard_error() {
+    void a_warning_in_a_stage_is_an_annotation_in_the_assembly_of_the_stage() throws IOException {
         TimeoutGuard.of(test.app);
-        test.service(new Stack(new Stage(test.app, "Prod"), "Web"), ONE_MINUTE);
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(test.failure()).isEmpty();
-        } finally {
-            System.setErr(before);
-        }
+        Stage stage = new Stage(test.app, "Prod");
+        Stage inner = new Stage(new Stack(stage, "Around"), "Inner");
+        test.service(new Stack(stage, "Web"), ONE_MINUTE);
+        test.service(new Stack(inner, "Web"), ONE_MINUTE);
 
-        assertThat(written.toString(StandardCharsets.UTF_8))
-                .contains("[Warning at Prod/Web/Group] Cannot tell (")
-                .contains("(timeout-chain-cannot-tell-backend-timers; to acknowledge it, guard its stage)");
+        assertThat(test.failure()).isEmpty();
+        assertThat(test.notes())
+                .containsOnlyKeys(
+                        "Prod/Web/Group cannot-tell-backend-timers",
+                        "Prod/Around/Inner/Web/Group cannot-tell-backend-timers");
+        assertThat(written(stage)).contains("[ack: Annotation::timeout-chain-cannot-tell-backend-timers]");
+        assertThat(written(inner)).contains("[ack: Annotation::timeout-chain-cannot-tell-backend-timers]");
+    }
+
+    /** All that the CDK's command line will read of the stacks in {@code stage}. */
+    private static String written(Stage stage) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(stage.getOutdir()), "*.json")) {
+            for (Path file : files) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void a_warning_in_a_stage_can_be_acknowledged_there() {
+        TimeoutGuard.of(test.app);
+        Stage stage = new Stage(test.app, "Prod");
+        test.service(new Stack(stage, "Web"), ONE_MINUTE);
+        Validations.of(stage)
+                .acknowledge(Acknowledgment.builder()
+                        .id("timeout-chain-cannot-tell-backend-timers")
+                        .reason("its hosts belong to another team, which audits them")
+                        .build());
+
+        assertThat(test.failure()).isEmpty();
         assertThat(test.notes()).isEmpty();
+    }
+
+    @Test
+    void a_stage_is_judged_as_its_app_is() {
+        TimeoutGuard.of(test.app).failAt(Severity.MEDIUM);
+        BackendTimers.of(test.service(new Stack(new Stage(test.app, "Prod"), "Web"), ONE_MINUTE))
+                .nginx(NGINX, GOOD_NGINX.replace("client_body_timeout 70s", "client_body_timeout 10s"));
+
+        assertThat(test.failure())
+                .hasValueSatisfying(message -> assertThat(message)
+                        .contains("[Prod/TimeoutGuard] callee-cuts-upload (medium) at Prod/Web/Group"));
     }
 
     @Test
