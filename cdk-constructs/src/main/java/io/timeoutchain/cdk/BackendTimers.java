@@ -47,6 +47,7 @@ public final class BackendTimers extends Construct {
 
     private BackendTimers(Construct targetGroup) {
         super(targetGroup, ID);
+        HeadStart.begin();
     }
 
     /**
@@ -121,6 +122,12 @@ public final class BackendTimers extends Construct {
 
     /** What is declared of a backend: equal where the same is declared. */
     record Declaration(Optional<Nginx> nginx, Optional<GunicornProcess> gunicorn) {
+
+        static Declaration of(String nginxVersion, String configuration, String gunicornVersion, String arguments) {
+            return new Declaration(
+                    Optional.of(new Nginx(NginxVersion.parse("nginx/" + nginxVersion), configuration)),
+                    Optional.of(process(Optional.of(gunicornVersion), arguments)));
+        }
 
         /**
          * The ways that a request can take through this backend; none where nothing is declared.

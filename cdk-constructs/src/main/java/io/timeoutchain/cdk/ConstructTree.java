@@ -44,7 +44,7 @@ final class ConstructTree extends JsiiObject {
      * @param resources the load balancing resources
      * @param declared the declared backend timers, by the path of the construct at which they were declared
      */
-    record Contents(List<Resource> resources, Map<String, BackendTimers> declared) {}
+    record Contents(List<Resource> resources, Map<String, BackendTimers.Declaration> declared) {}
 
     /** Something to say at a construct when the app is synthesised; a warning, or else a remark. */
     record Note(String path, String id, String message, boolean warning) {}
@@ -54,20 +54,28 @@ final class ConstructTree extends JsiiObject {
         List<Object> answer = Objects.requireNonNull(jsiiStaticCall(
                 ConstructTree.class, "read", NativeType.listOf(NativeType.forClass(Object.class)), scope));
         JsonNode tree = parse(String.valueOf(answer.getFirst()));
-        List<Resource> resources = new ArrayList<>();
-        tree.path("resources")
-                .forEach(node -> resources.add(new Resource(
-                        node.path("path").asText(),
-                        node.path("shown").asText(),
-                        node.path("type").asText(),
-                        node.path("properties"))));
-        Map<String, BackendTimers> declared = new HashMap<>();
+        Map<String, BackendTimers.Declaration> declared = new HashMap<>();
         for (int at = 1; at < answer.size(); at++) {
             if (answer.get(at) instanceof BackendTimers timers) {
-                declared.put(tree.path("declared").path(at - 1).asText(), timers);
+                declared.put(tree.path("declared").path(at - 1).asText(), timers.declaration());
             }
         }
-        return new Contents(resources, declared);
+        return new Contents(resources(tree.path("resources")), declared);
+    }
+
+    private static List<Resource> resources(JsonNode list) {
+        List<Resource> resources = new ArrayList<>();
+        list.forEach(node -> resources.add(new Resource(
+                node.path("path").asText(),
+                node.path("shown").asText(),
+                node.path("type").asText(),
+                node.path("properties"))));
+        return resources;
+    }
+
+    /** What {@code read} would answer if the resources were those in {@code text}. */
+    static Contents of(String text, Map<String, BackendTimers.Declaration> declared) {
+        return new Contents(resources(parse(text)), declared);
     }
 
     /** Calls {@code giver} for each nested stage that has {@code guard} above it and none of its own, before its synthesis. */

@@ -260,8 +260,7 @@ final class LoadBalancing {
         return new Backend(
                 Stream.of(group.path(), group.shown())
                         .flatMap(path -> Optional.ofNullable(contents.declared().get(path)).stream())
-                        .findFirst()
-                        .map(BackendTimers::declaration),
+                        .findFirst(),
                 port.isInt() ? Optional.of(port.asInt()) : Optional.empty());
     }
 

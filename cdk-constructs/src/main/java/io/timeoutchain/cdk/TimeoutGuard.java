@@ -63,6 +63,7 @@ public final class TimeoutGuard extends Construct {
     private TimeoutGuard(Construct scope) {
         super(scope, ID);
         this.scope = scope;
+        HeadStart.begin();
         getNode().addValidation(this::errors);
         ConstructTree.guardStages(
                 this, stage -> TimeoutGuard.of(stage).failAt(failAt).judgeBy(policy));
@@ -90,7 +91,13 @@ public final class TimeoutGuard extends Construct {
     }
 
     private List<String> errors() {
-        Contents contents = ConstructTree.read(scope);
+        Report report = report(ConstructTree.read(scope), policy, failAt);
+        ConstructTree.annotate(scope, report.notes());
+        return report.errors();
+    }
+
+    /** Judges what stands in an app. */
+    static Report report(Contents contents, JudgePolicy policy, Severity failAt) {
         Judge judge = new Judge(RULES, policy);
         // What stands alike is one object, and is judged once.
         IdentityHashMap<TargetGroup, Judgement> judged = new IdentityHashMap<>();
@@ -98,7 +105,6 @@ public final class TimeoutGuard extends Construct {
         LoadBalancing.stands(contents)
                 .forEach(stand -> report.add(
                         stand, judged.computeIfAbsent(stand.chains(), chains -> judge.judge(List.of(chains)))));
-        ConstructTree.annotate(scope, report.notes());
-        return report.errors();
+        return report;
     }
 }

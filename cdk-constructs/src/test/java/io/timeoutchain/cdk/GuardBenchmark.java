@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.MachineImage;
@@ -21,13 +22,13 @@ import software.constructs.Construct;
 /**
  * What the guard costs: synthesises an app of 50 services with it and without it, in turn, and prints both.
  *
- * <p>Two apps, both of plain L2 constructs in one stack:
+ * <p>Two apps, both of plain L2 constructs in five stacks:
  *
  * <ul>
  *   <li><b>bare</b>: 50 times a load balancer (which brings its security group), a listener and a target group, in a VPC
  *       that is imported. Nothing that the guard does not look at: the dearest case.
- *   <li><b>service</b>: the same in a VPC of their own, each in front of an Auto Scaling group with its role, instance profile,
- *       security group and launch template.
+ *   <li><b>service</b>: the same in a VPC of each stack, each in front of an Auto Scaling group with its role, instance profile,
+ *       security group and launch configuration.
  * </ul>
  *
  * <p>Idle timeouts and declared timers are of five kinds, so that what is alike is judged once, as it is in an app of one
@@ -113,27 +114,17 @@ final class GuardBenchmark {
     /** Milliseconds of one {@code app.synth()}. */
     private static double synth(String app, boolean guarded) {
         TestApp test = new TestApp();
-        boolean bare = app.equals("bare");
-        Vpc vpc = bare ? null : Vpc.Builder.create(test.stack, "Vpc").build();
-        for (int number = 0; number < SERVICES; number++) {
-            Construct scope = new Construct(test.stack, "Service" + number);
-            int kind = number % KINDS;
-            ApplicationTargetGroup group =
-                    vpc == null ? test.service(scope, idle(kind)) : test.service(scope, vpc, idle(kind));
-            if (vpc != null) {
-                AutoScalingGroup.Builder.create(scope, "Hosts")
-                        .vpc(vpc)
-                        .instanceType(new InstanceType("t3.micro"))
-                        .machineImage(MachineImage.latestAmazonLinux2023())
-                        .build()
-                        .attachToApplicationTargetGroup(group);
-            }
-            if (guarded) {
-                BackendTimers.of(group)
-                        .nginx(
-                                NGINX,
-                                GOOD_NGINX.replace(
-                                        "keepalive_timeout 75s", "keepalive_timeout %ds".formatted(75 + kind)));
+        for (int kind = 0; kind < KINDS; kind++) {
+            Stack stack = new Stack(test.app, "Kind" + kind);
+            for (int number = 0; number < SERVICES / KINDS; number++) {
+                Construct scope = new Construct(stack, "Service" + number);
+                Duration idle = Duration.seconds(60 + kind);
+                ApplicationTargetGroup group =
+                        app.equals("bare") ? test.service(scope, idle) : service(test, scope, idle);
+                if (guarded) {
+                    BackendTimers.of(group)
+                            .nginx(NGINX, GOOD_NGINX.replace("timeout 75s", "timeout %ds".formatted(75 + kind)));
+                }
             }
         }
         if (guarded) {
@@ -144,8 +135,20 @@ final class GuardBenchmark {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    private static Duration idle(int kind) {
-        return Duration.seconds(60 + kind);
+    /** A load balancer in front of an Auto Scaling group, in the VPC of their stack. */
+    private static ApplicationTargetGroup service(TestApp test, Construct scope, Duration idle) {
+        Stack stack = Stack.of(scope);
+        Vpc vpc = stack.getNode().tryFindChild("Vpc") instanceof Vpc known
+                ? known
+                : Vpc.Builder.create(stack, "Vpc").build();
+        ApplicationTargetGroup group = test.service(scope, vpc, idle);
+        AutoScalingGroup.Builder.create(scope, "Hosts")
+                .vpc(vpc)
+                .instanceType(new InstanceType("t3.micro"))
+                .machineImage(MachineImage.latestAmazonLinux2023())
+                .build()
+                .attachToApplicationTargetGroup(group);
+        return group;
     }
 
     private static double least(double[] values) {

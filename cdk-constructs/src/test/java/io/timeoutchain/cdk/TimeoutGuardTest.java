@@ -423,9 +423,8 @@ class TimeoutGuardTest {
         BackendTimers.of(test.service(new Stack(new Stage(test.app, "Prod"), "Web"), ONE_MINUTE))
                 .nginx(NGINX, GOOD_NGINX.replace("client_body_timeout 70s", "client_body_timeout 10s"));
 
-        assertThat(test.failure())
-                .hasValueSatisfying(message -> assertThat(message)
-                        .contains("[Prod/TimeoutGuard] callee-cuts-upload (medium) at Prod/Web/Group"));
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("[Prod/TimeoutGuard] callee-cuts-upload (medium) at Prod/Web/Group"));
     }
 
     @Test
