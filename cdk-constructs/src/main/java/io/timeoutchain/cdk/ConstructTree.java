@@ -46,8 +46,15 @@ final class ConstructTree extends JsiiObject {
      */
     record Contents(List<Resource> resources, Map<String, BackendTimers.Declaration> declared) {}
 
-    /** Something to say at a construct when the app is synthesised; a warning, or else a remark. */
-    record Note(String path, String id, String message, boolean warning) {}
+    /** How much is wrong. */
+    enum Level {
+        ERROR,
+        WARNING,
+        INFO
+    }
+
+    /** Something to say at a construct when the app is synthesised. */
+    record Note(String path, String id, String message, Level level) {}
 
     /** What stands under {@code scope}, but for nested stages. */
     static Contents read(Construct scope) {
@@ -94,7 +101,7 @@ final class ConstructTree extends JsiiObject {
                 .put("path", note.path())
                 .put("id", note.id())
                 .put("message", note.message())
-                .put("warning", note.warning()));
+                .put("warning", note.level() != Level.INFO));
         jsiiStaticCall(ConstructTree.class, "annotate", NativeType.VOID, scope, list.toString());
     }
 

@@ -82,7 +82,7 @@ final class TestApp {
                         .build());
     }
 
-    private static IVpc vpc(Construct scope) {
+    static IVpc vpc(Construct scope) {
         return scope.getNode().tryFindChild("Vpc") instanceof IVpc known
                 ? known
                 : Vpc.fromVpcAttributes(
