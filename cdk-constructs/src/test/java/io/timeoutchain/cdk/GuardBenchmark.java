@@ -5,11 +5,11 @@ import static io.timeoutchain.cdk.TestApp.NGINX;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
@@ -50,32 +50,56 @@ final class GuardBenchmark {
 
     private GuardBenchmark() {}
 
-    /** Measures everything; with two words, an app and {@code true} or {@code false}, one synthesis in this process. */
+    /**
+     * Measures what is named, {@code cold} or {@code warm}, or both. With two words, an app and {@code true} or {@code
+     * false}, it is one synthesis in this process.
+     */
     public static void main(String[] arguments) {
         if (arguments.length == 2) {
             System.out.println(synth(arguments[0], Boolean.parseBoolean(arguments[1])));
             return;
         }
+        List<String> wanted = arguments.length == 0 ? List.of("cold", "warm") : List.of(arguments);
         for (String app : List.of("bare", "service")) {
-            print(app + ", cold process", PROCESSES, () -> process(app, false).life(), () -> process(app, true)
-                    .life());
-            print(app + ", cold synth", PROCESSES, () -> process(app, false).synth(), () -> process(app, true)
-                    .synth());
-            IntStream.range(0, WARM_UP).forEach(round -> {
-                synth(app, false);
-                synth(app, true);
-            });
-            print(app + ", warm synth", ROUNDS, () -> synth(app, false), () -> synth(app, true));
+            if (wanted.contains("cold")) {
+                cold(app);
+            }
+            if (wanted.contains("warm")) {
+                warm(app);
+            }
         }
     }
 
-    private static void print(String what, int rounds, DoubleSupplier plain, DoubleSupplier guarded) {
-        double[] without = new double[rounds];
-        double[] with = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            without[round] = plain.getAsDouble();
-            with[round] = guarded.getAsDouble();
+    private static void cold(String app) {
+        List<Run> without = new ArrayList<>();
+        List<Run> with = new ArrayList<>();
+        for (int round = 0; round < PROCESSES; round++) {
+            without.add(process(app, false));
+            with.add(process(app, true));
         }
+        print(app + ", cold process", times(without, Run::life), times(with, Run::life));
+        print(app + ", cold synth", times(without, Run::synth), times(with, Run::synth));
+    }
+
+    private static void warm(String app) {
+        List<Run> without = new ArrayList<>();
+        List<Run> with = new ArrayList<>();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            Run plain = new Run(0, synth(app, false));
+            Run guarded = new Run(0, synth(app, true));
+            if (round >= 0) {
+                without.add(plain);
+                with.add(guarded);
+            }
+        }
+        print(app + ", warm synth", times(without, Run::synth), times(with, Run::synth));
+    }
+
+    private static double[] times(List<Run> runs, ToDoubleFunction<Run> time) {
+        return runs.stream().mapToDouble(time).toArray();
+    }
+
+    private static void print(String what, double[] without, double[] with) {
         System.out.printf(
                 Locale.ROOT,
                 "%s of %d: median %.0f ms without the guard, %.0f ms with it (x %.2f); fastest %.0f ms and %.0f ms (x %.2f)%n",
