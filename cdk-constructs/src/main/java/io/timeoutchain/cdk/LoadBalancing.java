@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Makes chains of the load balancing resources of an app.
@@ -123,25 +122,16 @@ final class LoadBalancing {
         forward(listener, listener.properties().path("DefaultActions"));
     }
 
-    /** Notes the target groups to which {@code actions} of a listener, or of one of its rules, lead. */
+    /** Notes the target groups of every one of {@code actions} that forwards, whatever weight it gives them. */
     private void forward(Resource listener, JsonNode actions) {
-        forwardsTo(actions).forEach(group -> groupsBehind
-                .computeIfAbsent(listener.path(), key -> new LinkedHashSet<>())
-                .add(group));
-    }
-
-    /** References to the target groups of every action that forwards, whatever weight it gives them. */
-    private static Stream<JsonNode> forwardsTo(JsonNode actions) {
-        return StreamSupport.stream(actions.spliterator(), false)
-                .flatMap(action -> Stream.concat(
-                        Stream.of(action.path("TargetGroupArn")),
-                        StreamSupport.stream(
-                                        action.path("ForwardConfig")
-                                                .path("TargetGroups")
-                                                .spliterator(),
-                                        false)
-                                .map(group -> group.path("TargetGroupArn"))))
-                .filter(group -> !group.isMissingNode());
+        Set<JsonNode> groups = groupsBehind.computeIfAbsent(listener.path(), key -> new LinkedHashSet<>());
+        for (JsonNode action : actions) {
+            groups.add(action.path("TargetGroupArn"));
+            for (JsonNode group : action.path("ForwardConfig").path("TargetGroups")) {
+                groups.add(group.path("TargetGroupArn"));
+            }
+        }
+        groups.removeIf(JsonNode::isMissingNode);
     }
 
     /** The resource of the app to which {@code reference} leads. */
