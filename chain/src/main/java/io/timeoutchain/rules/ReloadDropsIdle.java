@@ -3,18 +3,22 @@ package io.timeoutchain.rules;
 import static io.timeoutchain.rules.Ordered.atMost;
 import static io.timeoutchain.rules.Ordered.text;
 
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Durations;
+import java.util.Optional;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -125,20 +129,29 @@ public final class ReloadDropsIdle implements Rule.OfLink {
     }
 
     /** The directive alone does not help where this nginx does not know it. */
-    private static List<Repair> repair(Party nginx, List<Repair> inPlace) {
+    private static List<Remedy> repair(Party nginx, List<Remedy> inPlace) {
         return knowsTheDirective(nginx.version())
                 ? inPlace
                 : inPlace.stream()
-                        .map(repair -> new Repair(
-                                repair.party(),
-                                repair.setting(),
-                                repair.from(),
-                                repair.to(),
-                                "upgrade nginx to 1.27.4 or newer (this is %s), then: %s"
-                                        .formatted(
-                                                nginx.version().isEmpty() ? "an unknown version" : nginx.version(),
-                                                repair.text())))
+                        .map(remedy -> switch (remedy) {
+                            case Remedy.Set(Timer timer, Duration value) -> afterUpgrade(nginx, timer, value);
+                            case Remedy.Say words -> words;
+                        })
                         .toList();
+    }
+
+    private static Remedy afterUpgrade(Party nginx, Timer timer, Duration value) {
+        return new Remedy.Say(
+                timer.setting().product(),
+                timer.setting().name(),
+                timer.reading().known().map(Bound::text),
+                Optional.of(Durations.text(value)),
+                "upgrade nginx to 1.27.4 or newer (this is %s), then: %s"
+                        .formatted(
+                                nginx.version().isEmpty() ? "an unknown version" : nginx.version(),
+                                timer.setting()
+                                        .writtenAs(value, Whereabouts.VARIABLES)
+                                        .orElseThrow()));
     }
 
     private static boolean knowsTheDirective(String version) {

@@ -15,7 +15,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -127,7 +127,7 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
                                 front.caller().product().title(),
                                 text(wait),
                                 effect(proxy))),
-                List.of(Repair.say(proxy.product(), "tries", onceOnly(proxy))));
+                List.of(repair(proxy, budgets, limit.minus(margin).minus(one))));
     }
 
     private static String effect(Party proxy) {
@@ -152,6 +152,20 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         }
         long within = (budget.get().toNanos() + one.toNanos() - 1) / one.toNanos();
         return Math.min(tries, Math.max(1, within));
+    }
+
+    /**
+     * Lets no further try start so late that it could not end in time. What fails at once is still tried again, which one
+     * try only would not allow; so that is for where there is no limit over all tries.
+     *
+     * @param latest when the last try may start
+     */
+    private static Remedy repair(Party proxy, List<Timer> budgets, Duration latest) {
+        Duration budget = Duration.ofSeconds(Math.max(1, latest.toSeconds()));
+        return budgets.stream()
+                .flatMap(timer -> Remedy.set(timer, budget).stream())
+                .findFirst()
+                .orElseGet(() -> Remedy.say(proxy.product(), "tries", onceOnly(proxy)));
     }
 
     private static String onceOnly(Party proxy) {

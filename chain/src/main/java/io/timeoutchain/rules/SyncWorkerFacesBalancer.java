@@ -6,7 +6,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -69,7 +69,7 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
                                         .orElse(link.caller())
                                         .product()
                                         .title())),
-                List.of(Repair.say(
+                List.of(Remedy.say(
                         callee.product(),
                         "worker_class",
                         "put nginx in front, or use --worker-class gthread --threads 4")));

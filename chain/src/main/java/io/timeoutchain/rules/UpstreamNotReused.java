@@ -4,7 +4,7 @@ import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -61,7 +61,7 @@ public final class UpstreamNotReused implements Rule.OfLink {
                         "%s is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice."
                                 .formatted(caller.product().title())),
                 List.of(
-                        Repair.say(
+                        Remedy.say(
                                 caller.product(),
                                 "proxy_http_version",
                                 "proxy_http_version 1.1; proxy_set_header Connection \"\"; in the same block as the other proxy_set_header lines")));

@@ -37,13 +37,17 @@ final class RepairsTest {
     }
 
     private static List<String> changes(TargetGroup... groups) {
-        return Repairs.of(List.of(groups), JudgePolicy.DEFAULT).map(RepairPlan::changes).orElse(List.of()).stream()
+        return Repairs.of(List.of(groups), JudgePolicy.DEFAULT).changes().stream()
                 .map(change -> "%s: %s to %d"
                         .formatted(
                                 SettingNames.of(change.setting()),
                                 change.from().text(),
                                 change.to().toSeconds()))
                 .toList();
+    }
+
+    private static RepairPlan mended(TargetGroup group) {
+        return ((RepairOutcome.Mended) Repairs.of(group, JudgePolicy.DEFAULT)).plan();
     }
 
     private static List<String> findings(List<TargetGroup> groups) {
@@ -56,18 +60,18 @@ final class RepairsTest {
     @Test
     void what_holds_needs_no_repair() {
         assertThat(Repairs.of(Observed.planned(Shape.USUAL), JudgePolicy.DEFAULT))
-                .isEmpty();
+                .isEqualTo(new RepairOutcome.NothingBroken());
     }
 
     @Test
     void one_value_that_is_wrong_is_the_one_that_is_changed() {
         TargetGroup group = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
-        RepairPlan plan = Repairs.of(group, JudgePolicy.DEFAULT).orElseThrow();
+        RepairPlan plan = mended(group);
 
         assertThat(plan.changes()).singleElement().satisfies(change -> {
             assertThat(change.setting()).isEqualTo(NginxSettings.KEEPALIVE_TIMEOUT);
             assertThat(change.text().text()).isEqualTo("keepalive_timeout 45s;");
-            assertThat(change.mends()).extracting(card -> card.id()).containsExactly("callee-closes-first");
+            assertThat(change.mends()).extracting(mend -> mend.rule().id()).containsExactly("callee-closes-first");
         });
         assertThat(findings(plan.repaired())).isEmpty();
     }
@@ -164,7 +168,7 @@ final class RepairsTest {
                 group.settings(),
                 List.of(new Chain(
                         chain.place(), chain.parties(), boxes, chain.passThrough(), chain.host(), chain.evidence())));
-        RepairPlan plan = Repairs.of(behind, JudgePolicy.DEFAULT).orElseThrow();
+        RepairPlan plan = mended(behind);
 
         assertThat(findings(List.of(behind))).contains("silent-drop", "keepalive-probes-too-late");
         assertThat(findings(plan.repaired())).isEmpty();
@@ -175,7 +179,7 @@ final class RepairsTest {
         TargetGroup one = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
         Chain chain = one.chains().getFirst();
         TargetGroup fleet = new TargetGroup(one.place(), one.settings(), List.of(on(chain, "i-1"), on(chain, "i-2")));
-        RepairPlan plan = Repairs.of(fleet, JudgePolicy.DEFAULT).orElseThrow();
+        RepairPlan plan = mended(fleet);
 
         assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.places())
                 .extracting(Place::hosts)

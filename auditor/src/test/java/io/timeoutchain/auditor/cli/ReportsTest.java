@@ -116,6 +116,7 @@ class ReportsTest {
                 sound.tool(),
                 sound.scope(),
                 judgement,
+                List.of(),
                 judgement.undecided().stream()
                         .flatMap(open -> open.gaps().stream())
                         .toList(),

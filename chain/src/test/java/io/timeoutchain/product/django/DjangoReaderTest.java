@@ -2,6 +2,7 @@ package io.timeoutchain.product.django;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -71,7 +72,7 @@ class DjangoReaderTest {
 
     @Test
     void the_repair_is_a_line_of_the_settings() {
-        assertThat(DjangoSettings.CONN_MAX_AGE.writtenAs(Duration.ofSeconds(300)))
+        assertThat(DjangoSettings.CONN_MAX_AGE.writtenAs(Duration.ofSeconds(300), Whereabouts.VARIABLES))
                 .contains("\"CONN_MAX_AGE\": 300,");
     }
 

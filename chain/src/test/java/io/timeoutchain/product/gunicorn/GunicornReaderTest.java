@@ -2,6 +2,7 @@ package io.timeoutchain.product.gunicorn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -358,12 +359,12 @@ class GunicornReaderTest {
         @Test
         void what_the_settings_write_is_read_back_equal() {
             String written =
-                    GunicornSettings.TIMEOUT.writtenAs(Duration.ofSeconds(41)).orElseThrow() + "\n"
+                    GunicornSettings.TIMEOUT.writtenAs(Duration.ofSeconds(41), Whereabouts.VARIABLES).orElseThrow() + "\n"
                             + GunicornSettings.GRACEFUL_TIMEOUT
-                                    .writtenAs(Duration.ofSeconds(42))
+                                    .writtenAs(Duration.ofSeconds(42), Whereabouts.VARIABLES)
                                     .orElseThrow() + "\n"
                             + GunicornSettings.KEEP_ALIVE
-                                    .writtenAs(Duration.ofSeconds(43))
+                                    .writtenAs(Duration.ofSeconds(43), Whereabouts.VARIABLES)
                                     .orElseThrow();
             Party gunicorn = GunicornReader.read(Processes.file(written, Processes.with()));
 

@@ -2,6 +2,7 @@ package io.timeoutchain.product.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -59,7 +60,7 @@ class LinuxReaderTest {
 
     @Test
     void the_repair_is_a_line_for_sysctl_d() {
-        assertThat(LinuxSettings.TCP_KEEPALIVE_TIME.writtenAs(Duration.ofSeconds(300)))
+        assertThat(LinuxSettings.TCP_KEEPALIVE_TIME.writtenAs(Duration.ofSeconds(300), Whereabouts.VARIABLES))
                 .contains("net.ipv4.tcp_keepalive_time = 300");
     }
 }

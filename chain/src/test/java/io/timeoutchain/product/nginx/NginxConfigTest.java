@@ -23,6 +23,7 @@ import static io.timeoutchain.product.nginx.Dumps.stated;
 import static io.timeoutchain.product.nginx.Dumps.timer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Product;
@@ -822,7 +823,7 @@ class NginxConfigTest {
                 NginxSettings.ALL.stream().map(setting -> setting.name()).toList();
 
         assertThat(names).doesNotHaveDuplicates().hasSize(8 + 4 * NginxProtocol.values().length);
-        assertThat(NginxSettings.readTimeout(NginxProtocol.GRPC).writtenAs(Duration.ofSeconds(61)))
+        assertThat(NginxSettings.readTimeout(NginxProtocol.GRPC).writtenAs(Duration.ofSeconds(61), Whereabouts.VARIABLES))
                 .contains("grpc_read_timeout 61s;");
     }
 

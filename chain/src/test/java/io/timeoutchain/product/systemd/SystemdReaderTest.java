@@ -2,6 +2,7 @@ package io.timeoutchain.product.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -96,7 +97,7 @@ class SystemdReaderTest {
 
     @Test
     void the_repair_is_a_line_for_a_drop_in() {
-        assertThat(SystemdSettings.TIMEOUT_STOP.writtenAs(Duration.ofSeconds(65)))
+        assertThat(SystemdSettings.TIMEOUT_STOP.writtenAs(Duration.ofSeconds(65), Whereabouts.VARIABLES))
                 .contains("TimeoutStopSec=65");
     }
 

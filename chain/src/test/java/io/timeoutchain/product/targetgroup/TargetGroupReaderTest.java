@@ -2,6 +2,7 @@ package io.timeoutchain.product.targetgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -120,8 +121,8 @@ class TargetGroupReaderTest {
 
     @Test
     void the_repair_is_a_command_line() {
-        assertThat(TargetGroupSettings.DEREGISTRATION_DELAY.writtenAs(Duration.ofSeconds(65)))
-                .contains("aws elbv2 modify-target-group-attributes --target-group-arn {arn}"
+        assertThat(TargetGroupSettings.DEREGISTRATION_DELAY.writtenAs(Duration.ofSeconds(65), Whereabouts.VARIABLES))
+                .contains("aws elbv2 modify-target-group-attributes --target-group-arn \"$TARGET_GROUP_ARN\""
                         + " --attributes Key=deregistration_delay.timeout_seconds,Value=65");
     }
 
