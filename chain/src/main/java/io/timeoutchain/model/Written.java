@@ -39,7 +39,7 @@ public record Written(Form form, String where, String template) {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Tells whether a value that stands at {@code source} is written in this form. */
+        /** Tells whether a value that stands at {@code source} is written in this form, which overrides the other ones. */
         public boolean standsAt(Source source) {
             return switch (this) {
                 case GUNICORN_FLAG ->

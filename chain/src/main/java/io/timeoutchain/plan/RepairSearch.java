@@ -275,7 +275,10 @@ final class RepairSearch {
             int knob = entry.getKey();
             List<RepairPlan.Mend> mends = Optional.ofNullable(alone.get(knob))
                     .map(List::of)
-                    .orElseGet(() -> mends(knob, after));
+                    .orElseGet(() -> Stream.concat(
+                                    mends(knob, after).stream(), outside(knob, before).stream())
+                            .distinct()
+                            .toList());
             change(knob, entry.getValue(), mends).ifPresent(change -> numbers.put(change, knob));
         }
         if (numbers.size() < values.size()) {
@@ -316,6 +319,23 @@ final class RepairSearch {
                         .distinct()
                         .toList()
                 : mends;
+    }
+
+    /** The rules that {@code knob} breaks by standing outside the range of its platform. */
+    private List<RepairPlan.Mend> outside(int knob, List<Judge.Answer> before) {
+        return wants.outside().get(knob)
+                ? before.stream()
+                        .filter(answer -> answer.verdict() instanceof Verdict.Fail fail
+                                && fail.repair().stream()
+                                        .anyMatch(remedy -> turns(knob, answer.spot(), remedy)))
+                        .map(answer -> new RepairPlan.Mend(answer.rule(), answer.spot()))
+                        .toList()
+                : List.of();
+    }
+
+    private boolean turns(int knob, Finding.Spot spot, Remedy remedy) {
+        return remedy instanceof Remedy.Set(Timer timer, Duration value)
+                && knobs.find(spot.place(), timer).filter(found -> found == knob).isPresent();
     }
 
     private static Stream<RepairPlan.Mend> mended(Wants.Want want) {

@@ -9,8 +9,8 @@ import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Whereabouts;
+import io.timeoutchain.model.Written;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,14 +72,17 @@ public sealed interface Remedy {
         };
     }
 
-    /** The way in which the value is written now comes first: what is written elsewhere might not count beside it. */
+    /** Where the value is written in a way that overrides others, only that way: what is written elsewhere does not count. */
     private static List<Repair.Text> texts(
             Setting setting, Duration value, Optional<Source> source, Whereabouts at) {
-        return setting.written().stream()
-                .sorted(Comparator.comparing(way ->
-                        source.filter(stands -> way.form().standsAt(stands)).isEmpty()))
-                .map(way -> new Repair.Text(way.form(), way.where(at), way.text(value, at)))
+        List<Written> overriding = setting.written().stream()
+                .filter(way ->
+                        source.filter(stands -> way.form().standsAt(stands)).isPresent())
                 .toList();
+        return (overriding.isEmpty() ? setting.written() : overriding)
+                .stream()
+                        .map(way -> new Repair.Text(way.form(), way.where(at), way.text(value, at)))
+                        .toList();
     }
 
     private static Optional<Source> source(Reading<Bound> reading) {

@@ -23,6 +23,9 @@ import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rules.Rules;
 import java.util.ArrayList;
+import java.time.Duration;
+import io.timeoutchain.product.django.DjangoSettings;
+import io.timeoutchain.model.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +49,8 @@ final class RepairsTest {
                 .toList();
     }
 
-    private static RepairPlan mended(TargetGroup group) {
-        return ((RepairOutcome.Mended) Repairs.of(group, JudgePolicy.DEFAULT)).plan();
+    private static RepairPlan mended(TargetGroup... groups) {
+        return ((RepairOutcome.Mended) Repairs.of(List.of(groups), JudgePolicy.DEFAULT)).plan();
     }
 
     private static List<String> findings(List<TargetGroup> groups) {
@@ -149,9 +152,171 @@ final class RepairsTest {
     }
 
     @Test
-    void an_unbounded_application_is_not_bounded_by_another_number() {
-        assertThat(changes(Observed.changed(Shape.USUAL, Map.of(GunicornSettings.TIMEOUT, Bound.never()))))
-                .noneMatch(change -> change.startsWith("gunicorn.timeout"));
+    void an_application_without_any_limit_is_given_one_where_that_ends_requests() {
+        TargetGroup group = Observed.changed(Shape.USUAL, Map.of(GunicornSettings.TIMEOUT, Bound.never()));
+
+        assertThat(findings(List.of(group))).contains("unbounded-work");
+        assertThat(changes(group)).containsExactly("gunicorn.timeout: never to 30");
+    }
+
+    @Test
+    void an_unbounded_application_is_not_bounded_by_a_number_that_nothing_obeys() {
+        Shape threads = new Shape(Optional.of(Shape.USUAL_NGINX), Shape.Worker.GTHREAD, true, false);
+        TargetGroup group = Observed.changed(threads, Map.of(DjangoSettings.REQUEST_LIMIT, Bound.never()));
+
+        assertThat(Repairs.of(group, JudgePolicy.DEFAULT))
+                .isInstanceOfSatisfying(RepairOutcome.Partly.class, partly -> {
+                    assertThat(partly.changes()).noneMatch(change -> change.setting()
+                            .plays(Role.REQUEST_LIMIT));
+                    assertThat(partly.remaining()).singleElement().satisfies(left -> {
+                        assertThat(left.finding().rule().id()).isEqualTo("unbounded-work");
+                        assertThat(left.why()).isEqualTo("it is no matter of a timer's value");
+                    });
+                });
+    }
+
+    @Test
+    void retries_that_last_too_long_are_ended_in_time_and_what_fails_at_once_is_still_tried_again() {
+        TargetGroup group = Observed.retrying(Observed.planned(Shape.USUAL), 3);
+        RepairPlan plan = mended(group);
+
+        assertThat(findings(List.of(group))).containsExactly("retries-outlast-caller");
+        assertThat(changes(group)).containsExactly("nginx.proxy_next_upstream_timeout: never to 1");
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void hosts_that_disagree_are_brought_to_the_one_value_that_keeps_all_rules() {
+        TargetGroup right = Observed.planned(Shape.USUAL);
+        TargetGroup fleet = Observed.fleet(
+                right, Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(20))), right);
+
+        assertThat(findings(List.of(fleet))).contains("hosts-disagree", "callee-closes-first");
+        assertThat(mended(fleet).changes()).singleElement().satisfies(change -> {
+            assertThat(change.hosts()).containsExactly("i-1");
+            assertThat(change.to()).isEqualTo(Duration.ofSeconds(45));
+        });
+    }
+
+    @Test
+    void a_host_that_strays_is_moved_rather_than_all_that_agree() {
+        TargetGroup right = Observed.planned(Shape.USUAL);
+        TargetGroup fleet = Observed.fleet(
+                right, right, Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(90))));
+
+        assertThat(mended(fleet).changes()).singleElement().satisfies(change -> {
+            assertThat(change.hosts()).containsExactly("i-2");
+            assertThat(change.to()).isEqualTo(Duration.ofSeconds(45));
+        });
+    }
+
+    @Test
+    void hosts_of_which_none_is_right_are_all_changed_to_one_value() {
+        TargetGroup fleet = Observed.fleet(
+                Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(10))),
+                Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(20))));
+        RepairPlan plan = mended(fleet);
+
+        assertThat(plan.changes()).hasSize(2).allSatisfy(change -> assertThat(change.to())
+                .isEqualTo(Duration.ofSeconds(45)));
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void target_groups_behind_one_load_balancer_are_repaired_together() {
+        TargetGroup one = Observed.planned(Shape.USUAL);
+        TargetGroup other = Observed.named("other", Observed.changed(Shape.USUAL, Map.of(READ, seconds(50))));
+        RepairPlan plan = mended(one, other);
+
+        assertThat(findings(List.of(one, other))).contains("caller-gives-up-first");
+        assertThat(plan.changes()).singleElement().satisfies(change -> {
+            assertThat(change.setting()).isEqualTo(READ);
+            assertThat(change.places()).extracting(Place::targetGroup).containsOnly("other");
+        });
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_had_together_is_left_with_the_reason_and_the_rest_is_mended() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(
+                        AlbSettings.IDLE_TIMEOUT,
+                        seconds(4000),
+                        READ,
+                        seconds(3998),
+                        GunicornSettings.TIMEOUT,
+                        seconds(3700),
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        seconds(30),
+                        TargetGroupSettings.DEREGISTRATION_DELAY,
+                        seconds(3600)));
+        Gap gap = new Gap("gunicorn on i-1", "access denied", "grant it");
+        TargetGroup unread = Observed.reading(
+                group, Map.of(GunicornSettings.TIMEOUT, Reading.unread(gap), READ, Reading.unread(gap)));
+
+        assertThat(mended(group).changes()).hasSizeGreaterThan(2);
+        assertThat(Repairs.of(unread, JudgePolicy.DEFAULT).changes())
+                .extracting(RepairPlan.Change::setting)
+                .contains(NginxSettings.KEEPALIVE_TIMEOUT)
+                .doesNotContain(GunicornSettings.TIMEOUT, READ);
+    }
+
+    @Test
+    void rules_that_exclude_each_other_are_named_where_one_of_them_is_left_broken() {
+        TargetGroup group = Observed.fixed(
+                Observed.changed(Shape.USUAL, Map.of(READ, seconds(20), NginxSettings.KEEPALIVE_TIMEOUT, seconds(20))),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(30));
+
+        assertThat(Repairs.of(group, JudgePolicy.DEFAULT))
+                .isInstanceOfSatisfying(RepairOutcome.Partly.class, partly -> {
+                    assertThat(partly.changes())
+                            .extracting(RepairPlan.Change::setting)
+                            .contains(NginxSettings.KEEPALIVE_TIMEOUT);
+                    assertThat(partly.remaining()).singleElement().satisfies(left -> assertThat(left.why())
+                            .isEqualTo("gunicorn.fixed-limit is 30 s and cannot be set here,"
+                                    + " nginx.read must be at least 5 s longer than gunicorn.fixed-limit"
+                                    + " (caller-gives-up-first), alb.fixed-idle-timeout must be at least 5 s longer than"
+                                    + " nginx.read (caller-gives-up-first), but alb.fixed-idle-timeout is 32 s and cannot"
+                                    + " be set here"));
+                });
+    }
+
+    @Test
+    void a_search_that_is_ended_says_so_and_not_that_there_is_no_repair() {
+        TargetGroup group = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
+
+        assertThat(Repairs.of(List.of(group), JudgePolicy.DEFAULT, 1))
+                .isInstanceOfSatisfying(RepairOutcome.GaveUp.class, gaveUp -> {
+                    assertThat(gaveUp.tried()).isEqualTo(1);
+                    assertThat(gaveUp.changes()).isEmpty();
+                    assertThat(gaveUp.remaining()).singleElement().satisfies(left -> assertThat(left.why())
+                            .contains("ended after 1"));
+                });
+    }
+
+    @Test
+    void a_finding_is_shown_with_the_changes_that_mend_it_and_with_no_others() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        seconds(30),
+                        TargetGroupSettings.DEREGISTRATION_DELAY,
+                        seconds(10)));
+        RepairPlan plan = mended(group);
+
+        assertThat(new Judge(Rules.all(), JudgePolicy.DEFAULT)
+                        .judge(List.of(group))
+                        .findings())
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(plan.mending(finding))
+                        .extracting(RepairPlan.Change::setting)
+                        .containsExactly(
+                                finding.rule().id().equals("callee-closes-first")
+                                        ? NginxSettings.KEEPALIVE_TIMEOUT
+                                        : TargetGroupSettings.DEREGISTRATION_DELAY));
     }
 
     @Test
