@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One concrete knob of one product, under the name its own documentation gives it.
@@ -38,6 +39,25 @@ public record Setting(Product product, String name, Set<Role> roles, Optional<Ra
         }
         roles = Set.copyOf(roles);
         written = List.copyOf(written);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof Setting setting
+                && product == setting.product
+                && name.equals(setting.name)
+                && roles.equals(setting.roles)
+                && range.equals(setting.range)
+                && written.equals(setting.written);
+    }
+
+    /** Of what tells settings apart in fact; a setting is looked up far more often than it is made. */
+    @Override
+    public int hashCode() {
+        return 31 * product.hashCode() + name.hashCode();
     }
 
     /** A setting with the given roles, no stated range, written as {@code written}. */

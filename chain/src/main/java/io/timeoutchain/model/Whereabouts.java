@@ -51,7 +51,8 @@ public record Whereabouts(String loadBalancer, String listener, String targetGro
         return PLACEHOLDER.matcher(template).replaceAll(found -> Matcher.quoteReplacement(named(found.group(1))));
     }
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(loadBalancer|listener|targetGroup|instances|unit)}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{(loadBalancer|listener|targetGroup|instances|unit)}");
 
     private String named(String name) {
         return switch (name) {

@@ -123,9 +123,7 @@ final class Knobs {
             case NLB -> new Fleet(String.join(" ", place.listenerArns()), place.route(), setting, value, "");
             case TARGET_GROUP, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, UNKNOWN ->
                 new Fleet(place.targetGroupArn(), place.route(), setting, value, "");
-            case SYSTEMD ->
-                new Fleet(
-                        place.targetGroupArn(), place.route(), setting, value, source(timer.reading()));
+            case SYSTEMD -> new Fleet(place.targetGroupArn(), place.route(), setting, value, source(timer.reading()));
         };
     }
 

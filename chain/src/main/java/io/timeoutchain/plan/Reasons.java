@@ -46,8 +46,8 @@ final class Reasons {
     }
 
     private static boolean isOf(Wants.Want want, Finding finding) {
-        return want.asked().stream().anyMatch(one -> new RepairPlan.Mend(one.demand().rule(), one.spot())
-                .isOf(finding));
+        return want.asked().stream()
+                .anyMatch(one -> new RepairPlan.Mend(one.demand().rule(), one.spot()).isOf(finding));
     }
 
     private String alone(Wants.Want want) {

@@ -39,13 +39,14 @@ final class RepairOrder {
      * The changes in such an order; empty where there is none.
      *
      * @param before what the rules answer before any of them
+     * @param after what they answer after all of them
      */
-    Optional<List<RepairPlan.Change>> order(List<Judge.Answer> before) {
-        return from(new BitSet(), wants.present(), before)
+    Optional<List<RepairPlan.Change>> order(List<Judge.Answer> before, List<Judge.Answer> after) {
+        return from(new BitSet(), wants.present(), before, after)
                 .map(order -> order.stream().map(changes::get).toList());
     }
 
-    private Optional<List<Integer>> from(BitSet done, long[] values, List<Judge.Answer> answers) {
+    private Optional<List<Integer>> from(BitSet done, long[] values, List<Judge.Answer> now, List<Judge.Answer> last) {
         if (done.cardinality() == changes.size()) {
             return Optional.of(new ArrayList<>());
         }
@@ -66,11 +67,11 @@ final class RepairOrder {
             }
             BitSet more = (BitSet) done.clone();
             more.set(next);
-            List<Judge.Answer> after = answers(more);
-            if (!noneWorse(answers, after)) {
+            List<Judge.Answer> after = more.cardinality() == changes.size() ? last : answers(more);
+            if (!noneWorse(now, after)) {
                 continue;
             }
-            Optional<List<Integer>> rest = from(more, then, after);
+            Optional<List<Integer>> rest = from(more, then, after, last);
             if (rest.isPresent()) {
                 rest.get().addFirst(next);
                 return rest;
@@ -82,7 +83,9 @@ final class RepairOrder {
 
     private List<Judge.Answer> answers(BitSet done) {
         Map<Integer, Duration> values = new HashMap<>();
-        done.stream().forEach(index -> values.put(knobs.get(index), changes.get(index).to()));
+        done.stream()
+                .forEach(
+                        index -> values.put(knobs.get(index), changes.get(index).to()));
         return RepairPlan.with(groups, wants.knobs(), values).stream()
                 .flatMap(group -> judge.answers(group).stream())
                 .toList();

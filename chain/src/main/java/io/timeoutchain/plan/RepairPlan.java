@@ -31,7 +31,13 @@ public final class RepairPlan {
      * @param mends what is broken without it
      */
     public record Change(
-            Setting setting, Bound from, Duration to, String source, List<Place> places, Repair text, List<Mend> mends) {
+            Setting setting,
+            Bound from,
+            Duration to,
+            String source,
+            List<Place> places,
+            Repair text,
+            List<Mend> mends) {
         public Change {
             places = List.copyOf(places);
             mends = List.copyOf(mends);
@@ -121,8 +127,8 @@ public final class RepairPlan {
             return Collections.unmodifiableList(observed);
         }
         Map<Integer, Reading<Bound>> readings = new HashMap<>();
-        values.forEach((knob, value) ->
-                readings.put(knob, Reading.stated(Bound.after(value), new Source("the repair"))));
+        values.forEach(
+                (knob, value) -> readings.put(knob, Reading.stated(Bound.after(value), new Source("the repair"))));
         return observed.stream().map(group -> knobs.set(group, readings)).toList();
     }
 }

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -41,12 +43,16 @@ final class RepairSearch {
     /** More than all changes together: something is left broken only where no change helps. */
     private static final int LEFT = 1_000_000;
 
-    /** Which timers may move, which of several lesser timers is the one to hold each want, and what is left as it is. */
-    private record State(BitSet free, List<Integer> chosen, BitSet left, int cost) {
+    /**
+     * Which timers may move, which of several lesser timers is the one to hold each want, and what is left as it is.
+     *
+     * @param against the timers whose moving against the rule is in the cost
+     */
+    private record State(BitSet free, List<Integer> chosen, BitSet left, BitSet against, int cost) {
 
         /** Without its cost: the same state may be reached in several ways. */
         List<Object> identity() {
-            return List.of(free, chosen, left);
+            return List.of(free, chosen, left, against);
         }
     }
 
@@ -71,61 +77,55 @@ final class RepairSearch {
         if (before.stream().noneMatch(RepairSearch::fails)) {
             return new RepairOutcome.NothingBroken();
         }
-        Optional<RepairPlan> plan = plan(before);
-        List<TargetGroup> after = plan.map(RepairPlan::repaired).orElse(groups);
-        boolean clean = plan.isPresent() && answers(after).stream().noneMatch(RepairSearch::fails);
-        if (clean) {
-            return new RepairOutcome.Mended(plan.get());
+        Optional<Found> found = found(before);
+        if (found.isEmpty()) {
+            String ended = "the search for a repair was ended after %d tries".formatted(tried);
+            return new RepairOutcome.GaveUp(tried, remaining(groups, finding -> ended));
         }
-        List<Finding> findings = judge.judge(after).findings();
-        Reasons why = new Reasons(wants, reasons);
-        return plan.<RepairOutcome>map(some -> new RepairOutcome.Partly(
-                        some,
-                        findings.stream()
-                                .map(finding -> new RepairOutcome.Remaining(finding, why.of(finding)))
-                                .toList()))
-                .orElseGet(() -> new RepairOutcome.GaveUp(
-                        tried,
-                        findings.stream()
-                                .map(finding -> new RepairOutcome.Remaining(
-                                        finding, "the search for a repair was ended after %d tries".formatted(tried)))
-                                .toList()));
+        RepairPlan plan = found.get().plan();
+        return found.get().after().stream().noneMatch(RepairSearch::fails)
+                ? new RepairOutcome.Mended(plan)
+                : new RepairOutcome.Partly(plan, remaining(plan.repaired(), new Reasons(wants, reasons)::of));
+    }
+
+    private List<RepairOutcome.Remaining> remaining(List<TargetGroup> left, Function<Finding, String> why) {
+        return judge.judge(left).findings().stream()
+                .map(finding -> new RepairOutcome.Remaining(finding, why.apply(finding)))
+                .toList();
     }
 
     private List<Judge.Answer> answers(List<TargetGroup> judged) {
-        return judged.stream()
-                .flatMap(group -> judge.answers(group).stream())
-                .toList();
+        return judged.stream().flatMap(group -> judge.answers(group).stream()).toList();
     }
 
     private static boolean fails(Judge.Answer answer) {
         return answer.verdict() instanceof Verdict.Fail;
     }
 
-    /** The changes; none where there is nothing to change; empty where the search was ended. */
-    private Optional<RepairPlan> plan(List<Judge.Answer> before) {
+    /** A plan, and what the rules answer once it is carried out. */
+    private record Found(RepairPlan plan, List<Judge.Answer> after) {}
+
+    /** The cheapest plan, which has no changes where none helps; empty where the search was ended. */
+    private Optional<Found> found(List<Judge.Answer> before) {
         List<Integer> chosen = wants.kept().stream().map(this::earliest).toList();
-        Optional<State> possible = search(new State(wants.movable(), chosen, new BitSet(), 0), true, before)
-                .map(Found::state);
-        if (possible.isEmpty()) {
-            return Optional.empty();
-        }
-        BitSet free = wants.outside();
-        free.and(possible.get().free());
-        State start =
-                new State(free, chosen, possible.get().left(), free.stream().map(this::cost).sum());
-        return search(start, false, before).flatMap(Found::plan);
+        State all = new State(wants.movable(), chosen, new BitSet(), new BitSet(), 0);
+        return search(all, true, (state, network) -> Optional.of(state)).flatMap(possible -> {
+            BitSet free = wants.outside();
+            free.and(possible.free());
+            int cost = free.stream().map(this::cost).sum();
+            return search(
+                    new State(free, chosen, possible.left(), new BitSet(), cost),
+                    false,
+                    (state, network) -> plan(values(network, state), before));
+        });
     }
 
-    /** Where a search ended; a plan only where one was looked for. */
-    private record Found(State state, Optional<RepairPlan> plan) {}
-
     /**
-     * The cheapest state without a clash.
+     * The cheapest state without a clash of which {@code result} makes something.
      *
-     * @param possible only tells whether there is one with every timer free that may move, and what must be left for it
+     * @param mayLeave whether something may be left broken so that there is such a state at all
      */
-    private Optional<Found> search(State start, boolean possible, List<Judge.Answer> before) {
+    private <T> Optional<T> search(State start, boolean mayLeave, BiFunction<State, Network, Optional<T>> result) {
         PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(State::cost));
         Set<List<Object>> seen = new HashSet<>();
         open.add(start);
@@ -137,14 +137,16 @@ final class RepairSearch {
             tried++;
             Network network = network(state);
             switch (network.solve()) {
-                case Network.Clash clash -> open.addAll(waysOut(state, clash, possible));
+                case Network.Clash clash -> open.addAll(waysOut(state, clash, mayLeave));
                 case Network.Feasible feasible -> {
-                    if (possible) {
-                        return Optional.of(new Found(state, Optional.empty()));
+                    List<State> undragged = mayLeave ? List.of() : undragged(state, network);
+                    if (!undragged.isEmpty()) {
+                        open.addAll(undragged);
+                        continue;
                     }
-                    Optional<RepairPlan> plan = plan(values(network, state), before);
-                    if (plan.isPresent()) {
-                        return Optional.of(new Found(state, plan));
+                    Optional<T> found = result.apply(state, network);
+                    if (found.isPresent()) {
+                        return found;
                     }
                     // Each change is right, but there is no order for them: so something is better left.
                     wants.broken().forEach(want -> leave(state, want).ifPresent(open::add));
@@ -201,7 +203,8 @@ final class RepairSearch {
                     if (other != choice) {
                         List<Integer> chosen = new ArrayList<>(state.chosen());
                         chosen.set(index, other);
-                        ways.add(new State(state.free(), List.copyOf(chosen), state.left(), state.cost() + 1));
+                        ways.add(new State(
+                                state.free(), List.copyOf(chosen), state.left(), state.against(), state.cost() + 1));
                     }
                 }
                 if (mayLeave && wants.broken().contains(want)) {
@@ -217,7 +220,8 @@ final class RepairSearch {
                 if (wants.outside().get(end) && state.free().get(end)) {
                     BitSet free = (BitSet) state.free().clone();
                     free.clear(end);
-                    ways.add(new State(free, state.chosen(), state.left(), state.cost() + LEFT));
+                    ways.add(new State(
+                            free, state.chosen(), state.left(), state.against(), state.cost() + LEFT));
                 }
             }
         }
@@ -235,7 +239,8 @@ final class RepairSearch {
         }
         BitSet left = (BitSet) state.left().clone();
         left.set(index);
-        return Optional.of(new State(state.free(), state.chosen(), left, state.cost() + LEFT * want.weight()));
+        return Optional.of(new State(
+                state.free(), state.chosen(), left, state.against(), state.cost() + LEFT * want.weight()));
     }
 
     private Optional<State> free(State state, int knob, boolean asDeclared) {
@@ -244,8 +249,45 @@ final class RepairSearch {
         }
         BitSet free = (BitSet) state.free().clone();
         free.set(knob);
-        int cost = state.cost() + cost(knob) + (asDeclared ? 0 : TIE * Risks.AGAINST_THE_RULE);
-        return Optional.of(new State(free, state.chosen(), state.left(), cost));
+        State more = new State(free, state.chosen(), state.left(), state.against(), state.cost() + cost(knob));
+        return Optional.of(asDeclared ? more : against(more, knob));
+    }
+
+    private static State against(State state, int knob) {
+        BitSet against = (BitSet) state.against().clone();
+        against.set(knob);
+        return new State(
+                state.free(), state.chosen(), state.left(), against, state.cost() + TIE * Risks.AGAINST_THE_RULE);
+    }
+
+    /**
+     * What else could be done instead of dragging a timer, which moves for another rule, further than that one asks, to
+     * mend a rule that would move the other side: to move that side, or to pay for it. Empty where nothing is dragged.
+     */
+    private List<State> undragged(State state, Network network) {
+        for (Wants.Want want : wants.broken()) {
+            int index = wants.kept().indexOf(want);
+            int lesser = state.chosen().get(index);
+            if (want.demand().moves() == Ordering.Moves.GREATER
+                    && !state.left().get(index)
+                    && state.free().get(lesser)
+                    && !state.free().get(want.greater())
+                    && !state.against().get(lesser)
+                    && drags(network, lesser, want)) {
+                List<State> instead = new ArrayList<>();
+                instead.add(against(state, lesser));
+                free(state, want.greater(), true).ifPresent(instead::add);
+                return instead;
+            }
+        }
+        return List.of();
+    }
+
+    /** Tells whether {@code want} alone makes {@code lesser} end earlier than everything else does. */
+    private boolean drags(Network network, int lesser, Wants.Want want) {
+        long most = network.greatest()[lesser];
+        return wants.present(lesser) > most
+                && network.without(lesser, want.greater()).greatest()[lesser] > most;
     }
 
     /** Every timer that may move, as near to what it says now as those before it allow; only those that do move. */
@@ -265,9 +307,10 @@ final class RepairSearch {
         return values;
     }
 
-    private Optional<RepairPlan> plan(Map<Integer, Duration> ordered, List<Judge.Answer> before) {
+    private Optional<Found> plan(Map<Integer, Duration> ordered, List<Judge.Answer> before) {
         Map<Integer, Duration> values = new TreeMap<>(ordered);
-        Map<Integer, RepairPlan.Mend> alone = mendOneByOne(values);
+        Map<Integer, RepairPlan.Mend> alone = new HashMap<>();
+        List<Judge.Answer> answers = mendOneByOne(values, alone, before);
         long[] after = wants.present();
         values.forEach((knob, value) -> after[knob] = value.toMillis());
         Map<RepairPlan.Change, Integer> numbers = new LinkedHashMap<>();
@@ -275,8 +318,7 @@ final class RepairSearch {
             int knob = entry.getKey();
             List<RepairPlan.Mend> mends = Optional.ofNullable(alone.get(knob))
                     .map(List::of)
-                    .orElseGet(() -> Stream.concat(
-                                    mends(knob, after).stream(), outside(knob, before).stream())
+                    .orElseGet(() -> Stream.concat(mends(knob, after).stream(), outside(knob, before).stream())
                             .distinct()
                             .toList());
             change(knob, entry.getValue(), mends).ifPresent(change -> numbers.put(change, knob));
@@ -285,8 +327,8 @@ final class RepairSearch {
             return Optional.empty();
         }
         return new RepairOrder(groups, judge, wants, numbers)
-                .order(before)
-                .map(order -> new RepairPlan(groups, knobs, numbers, order));
+                .order(before, answers)
+                .map(order -> new Found(new RepairPlan(groups, knobs, numbers, order), answers));
     }
 
     private Optional<RepairPlan.Change> change(int knob, Duration value, List<RepairPlan.Mend> mends) {
@@ -326,8 +368,7 @@ final class RepairSearch {
         return wants.outside().get(knob)
                 ? before.stream()
                         .filter(answer -> answer.verdict() instanceof Verdict.Fail fail
-                                && fail.repair().stream()
-                                        .anyMatch(remedy -> turns(knob, answer.spot(), remedy)))
+                                && fail.repair().stream().anyMatch(remedy -> turns(knob, answer.spot(), remedy)))
                         .map(answer -> new RepairPlan.Mend(answer.rule(), answer.spot()))
                         .toList()
                 : List.of();
@@ -335,7 +376,9 @@ final class RepairSearch {
 
     private boolean turns(int knob, Finding.Spot spot, Remedy remedy) {
         return remedy instanceof Remedy.Set(Timer timer, Duration value)
-                && knobs.find(spot.place(), timer).filter(found -> found == knob).isPresent();
+                && knobs.find(spot.place(), timer)
+                        .filter(found -> found == knob)
+                        .isPresent();
     }
 
     private static Stream<RepairPlan.Mend> mended(Wants.Want want) {
@@ -344,11 +387,13 @@ final class RepairSearch {
 
     /**
      * What no order of two timers expresses, such as how often a proxy tries again: where its rule knows a value that mends
-     * it and breaks nothing, that is added to {@code values}.
+     * it and breaks nothing, that is added to {@code values}, and what it is for to {@code mended}.
+     *
+     * @return what the rules answer to all of {@code values}
      */
-    private Map<Integer, RepairPlan.Mend> mendOneByOne(Map<Integer, Duration> values) {
-        Map<Integer, RepairPlan.Mend> mended = new HashMap<>();
-        List<Judge.Answer> now = answers(RepairPlan.with(groups, knobs, values));
+    private List<Judge.Answer> mendOneByOne(
+            Map<Integer, Duration> values, Map<Integer, RepairPlan.Mend> mended, List<Judge.Answer> before) {
+        List<Judge.Answer> now = values.isEmpty() ? before : answers(RepairPlan.with(groups, knobs, values));
         for (int at = 0; at < now.size(); at++) {
             if (!(now.get(at).verdict() instanceof Verdict.Fail fail)) {
                 continue;
@@ -371,13 +416,12 @@ final class RepairSearch {
                 }
             }
         }
-        return mended;
+        return now;
     }
 
     /** The knob that {@code remedy} turns, if it may be and nothing else has. */
     private Optional<Integer> untouched(Finding.Spot spot, Remedy remedy, Map<Integer, Duration> values) {
-        return remedy instanceof Remedy.Set(Timer timer, Duration value)
-                        && value.toMillis() % 1000 == 0
+        return remedy instanceof Remedy.Set(Timer timer, Duration value) && value.toMillis() % 1000 == 0
                 ? knobs.find(spot.place(), timer).filter(knob -> wants.isMovable(knob) && !values.containsKey(knob))
                 : Optional.empty();
     }

@@ -39,7 +39,8 @@ final class Wants {
         }
 
         private boolean isKnown() {
-            return Wants.isKnown(demand().greater()) && demand().lesser().stream().allMatch(Wants::isKnown);
+            return Wants.isKnown(demand().greater())
+                    && demand().lesser().stream().allMatch(Wants::isKnown);
         }
 
         boolean touches(int knob) {
@@ -98,7 +99,8 @@ final class Wants {
                     .map(timer -> number(demand.chain(), timer))
                     .distinct()
                     .toList();
-            boolean known = isKnown(demand.greater()) && demand.lesser().stream().allMatch(Wants::isKnown);
+            boolean known =
+                    isKnown(demand.greater()) && demand.lesser().stream().allMatch(Wants::isKnown);
             Same same = new Same(
                     lesser,
                     number(demand.chainOfGreater(), demand.greater()),
@@ -108,7 +110,10 @@ final class Wants {
         }
         return merged.entrySet().stream()
                 .map(entry -> new Want(
-                        entry.getKey().lesser(), entry.getKey().greater(), entry.getKey().gap(), entry.getValue()))
+                        entry.getKey().lesser(),
+                        entry.getKey().greater(),
+                        entry.getKey().gap(),
+                        entry.getValue()))
                 .toList();
     }
 
@@ -141,7 +146,9 @@ final class Wants {
             movable.set(knob);
         }
         Optional<Bound> value = timer.reading().known();
-        if (movable.get(knob) && range.isPresent() && value.filter(range.get()::admits).isEmpty()) {
+        if (movable.get(knob)
+                && range.isPresent()
+                && value.filter(range.get()::admits).isEmpty()) {
             outside.set(knob);
         } else if (present[knob] != Network.NEVER) {
             least[knob] = Math.min(least[knob], present[knob]);

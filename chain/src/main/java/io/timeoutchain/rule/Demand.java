@@ -34,8 +34,7 @@ public record Demand(
     }
 
     /** A demand on timers of one chain. */
-    public Demand(
-            RuleCard rule, Chain chain, List<Timer> lesser, Timer greater, Duration gap, Ordering.Moves moves) {
+    public Demand(RuleCard rule, Chain chain, List<Timer> lesser, Timer greater, Duration gap, Ordering.Moves moves) {
         this(rule, chain, lesser, chain, greater, gap, moves);
     }
 }

@@ -89,8 +89,8 @@ public final class Judge {
     public List<Asked> asked(TargetGroup group) {
         return rules.stream()
                 .flatMap(rule -> questions(rule, group))
-                .flatMap(question ->
-                        question.demands().get().stream().map(demand -> new Asked(question.spot(), demand)))
+                .flatMap(
+                        question -> question.demands().get().stream().map(demand -> new Asked(question.spot(), demand)))
                 .toList();
     }
 
@@ -190,9 +190,7 @@ public final class Judge {
                     spot,
                     fail.observed(),
                     fail.because(),
-                    fail.repair().stream()
-                            .map(remedy -> remedy.at(place))
-                            .toList(),
+                    fail.repair().stream().map(remedy -> remedy.at(place)).toList(),
                     evidence,
                     fingerprint(card, spot, fail.observed()));
         }

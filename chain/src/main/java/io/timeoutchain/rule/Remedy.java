@@ -73,8 +73,7 @@ public sealed interface Remedy {
     }
 
     /** Where the value is written in a way that overrides others, only that way: what is written elsewhere does not count. */
-    private static List<Repair.Text> texts(
-            Setting setting, Duration value, Optional<Source> source, Whereabouts at) {
+    private static List<Repair.Text> texts(Setting setting, Duration value, Optional<Source> source, Whereabouts at) {
         List<Written> overriding = setting.written().stream()
                 .filter(way ->
                         source.filter(stands -> way.form().standsAt(stands)).isPresent())

@@ -73,7 +73,7 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
             return Verdict.undecided(answering);
         }
         if (!limits.isEmpty() && limits.stream().allMatch(Timer::neverEnds)) {
-            return Verdict.notApplicable("%s has no limit of its own".formatted(callee));
+            return Verdict.notApplicable(callee + " has no limit of its own");
         }
         return Ordered.verdict(
                 Ordering.compare(limits, waits, margin),
@@ -83,7 +83,7 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
                         "%s waits %s for an answer, but %s itself gives up only after %s: on a slow request %s, while the work goes on for nobody."
                                 .formatted(caller, text(wait), callee, text(limit), effect(link))),
                 (limit, wait) -> repair(link, limit, wait, margin),
-                "%s sets no limit that %s could exceed".formatted(callee, caller));
+                callee + " sets no limit that " + caller + " could exceed");
     }
 
     /** Of several limits the first to end counts; with one that could not be read there is no telling which that is. */

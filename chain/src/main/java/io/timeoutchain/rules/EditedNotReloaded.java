@@ -40,8 +40,7 @@ public final class EditedNotReloaded implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             Reading<Boolean> edited = party.traits().get(Trait.EDITED_SINCE_READ);
             return edited == null
-                    ? Verdict.notApplicable("%s has no configuration file here"
-                            .formatted(party.product().title()))
+                    ? Verdict.notApplicable(party.product().title() + " has no configuration file here")
                     : judge(party, edited);
         });
     }

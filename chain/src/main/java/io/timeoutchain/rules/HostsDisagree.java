@@ -87,9 +87,7 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
 
     private static Stream<Demand> alike(List<Held> values) {
         Held first = values.getFirst();
-        return values.stream()
-                .skip(1)
-                .flatMap(other -> Stream.of(notLess(first, other), notLess(other, first)));
+        return values.stream().skip(1).flatMap(other -> Stream.of(notLess(first, other), notLess(other, first)));
     }
 
     private static Demand notLess(Held lesser, Held greater) {

@@ -68,8 +68,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             List<Timer> probes = probes(member);
             return probes.isEmpty()
-                    ? Verdict.notApplicable("%s sends no TCP keep-alive probes of its own"
-                            .formatted(party.product().title()))
+                    ? Verdict.notApplicable(party.product().title() + " sends no TCP keep-alive probes of its own")
                     : Ordered.together(probes.stream()
                             .map(probe -> judge(member.chain(), probe, margin))
                             .toList());

@@ -57,8 +57,7 @@ public final class KilledBeforeDrained implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             List<Timer> graceful = party.timers(Role.DRAIN);
             if (!party.is(Product.GUNICORN) || graceful.isEmpty()) {
-                return Verdict.notApplicable("%s is no application server with a drain time"
-                        .formatted(party.product().title()));
+                return Verdict.notApplicable(party.product().title() + " is no application server with a drain time");
             }
             List<Timer> stops = stops(member);
             return Ordered.together(List.of(

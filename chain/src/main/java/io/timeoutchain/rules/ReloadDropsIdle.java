@@ -5,15 +5,14 @@ import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Durations;
-import java.util.Optional;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
-import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
@@ -26,6 +25,7 @@ import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * nginx closes every idle connection at once when it reloads, whatever {@code keepalive_timeout} says, unless {@code
@@ -70,12 +70,11 @@ public final class ReloadDropsIdle implements Rule.OfLink {
         Party callee = link.callee();
         return Ordered.unrecognised(caller, callee).orElseGet(() -> {
             if (!callee.is(Product.NGINX)) {
-                return Verdict.notApplicable(
-                        "%s is not nginx".formatted(callee.product().title()));
+                return Verdict.notApplicable(callee.product().title() + " is not nginx");
             }
             if (callee.surely(Trait.ANNOUNCES_CLOSE) || caller.surelyNot(Trait.REUSES_CONNECTIONS)) {
-                return Verdict.notApplicable("no connection from %s to nginx is left idle"
-                        .formatted(caller.product().title()));
+                return Verdict.notApplicable(
+                        "no connection from " + caller.product().title() + " to nginx is left idle");
             }
             return compare(link, callee);
         });
@@ -112,8 +111,7 @@ public final class ReloadDropsIdle implements Rule.OfLink {
                 CARD.severity(),
                 (reuse, floor) -> because(link, reuse, floor),
                 (reuse, floor) -> repair(nginx, ORDERING.repair(reuse, floor, LEAST_STEP)),
-                "%s does not use connections to nginx again"
-                        .formatted(link.caller().product().title()));
+                link.caller().product().title() + " does not use connections to nginx again");
     }
 
     private static String because(Link link, Timer reuse, Timer floor) {

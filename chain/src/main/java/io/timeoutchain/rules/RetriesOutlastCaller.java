@@ -55,25 +55,21 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         Reading<Long> tries = proxy.quantities().get(Quantity.TRIES);
         Optional<Link> front = link.inFront();
         if (tries == null) {
-            return Verdict.notApplicable(
-                    "%s does not repeat requests".formatted(proxy.product().title()));
+            return Verdict.notApplicable(proxy.product().title() + " does not repeat requests");
         }
         if (front.isEmpty()) {
             return Verdict.notApplicable(
-                    "nobody is known to wait for %s".formatted(proxy.product().title()));
+                    "nobody is known to wait for " + proxy.product().title());
         }
         if (tries.known().filter(count -> count <= 1).isPresent()) {
-            return Verdict.notApplicable(
-                    "%s tries every request once".formatted(proxy.product().title()));
+            return Verdict.notApplicable(proxy.product().title() + " tries every request once");
         }
         if (proxy.surelyNot(Trait.RETRIES_AFTER_TIMEOUT)) {
-            return Verdict.notApplicable("%s does not repeat a request that timed out"
-                    .formatted(proxy.product().title()));
+            return Verdict.notApplicable(proxy.product().title() + " does not repeat a request that timed out");
         }
         List<Timer> waits = front.get().caller().timers(Role.RESPONSE_WAIT);
         if (waits.isEmpty()) {
-            return Verdict.notApplicable("%s sets no limit on its wait"
-                    .formatted(front.get().caller().product().title()));
+            return Verdict.notApplicable(front.get().caller().product().title() + " sets no limit on its wait");
         }
         return judge(front.get(), proxy, tries, waits.getFirst(), margin);
     }

@@ -102,8 +102,7 @@ public final class SettingHasNoEffect implements Rule.OfMember {
             case GUNICORN -> gunicorn(party);
             case ALB -> alb(party);
             case CLIENT, CLOUDFRONT, TARGET_GROUP, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
-                Verdict.notApplicable("no setting of %s is known to be without effect"
-                        .formatted(party.product().title()));
+                Verdict.notApplicable("no setting of " + party.product().title() + " is known to be without effect");
         });
     }
 

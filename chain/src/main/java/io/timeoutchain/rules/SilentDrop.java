@@ -72,10 +72,9 @@ public final class SilentDrop implements Rule.OfLink {
     @Override
     public Verdict check(Link link, Duration margin) {
         if (link.middleboxes().isEmpty()) {
-            return Verdict.notApplicable("nothing is known to stand between %s and %s"
-                    .formatted(
-                            link.caller().product().title(),
-                            link.callee().product().title()));
+            return Verdict.notApplicable("nothing is known to stand between "
+                    + link.caller().product().title() + " and "
+                    + link.callee().product().title());
         }
         List<Silence> silences = silences(link);
         List<Verdict> verdicts = link.middleboxes().stream()

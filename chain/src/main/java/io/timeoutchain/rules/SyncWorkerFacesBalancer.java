@@ -41,7 +41,7 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
                         && link.chain().passThrough().isPresent());
         if (!balanced) {
             return Verdict.notApplicable(
-                    "no load balancer calls %s here".formatted(callee.product().title()));
+                    "no load balancer calls " + callee.product().title() + " here");
         }
         return Ordered.unrecognised(callee).orElseGet(() -> judge(link, callee));
     }
@@ -49,8 +49,7 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
     private static Verdict judge(Link link, Party callee) {
         var oneAtATime = callee.traits().get(Trait.ONE_REQUEST_PER_WORKER);
         if (oneAtATime == null) {
-            return Verdict.notApplicable("%s does not serve with sync workers"
-                    .formatted(callee.product().title()));
+            return Verdict.notApplicable(callee.product().title() + " does not serve with sync workers");
         }
         List<Gap> gaps = callee.missing(Trait.ONE_REQUEST_PER_WORKER);
         if (!gaps.isEmpty()) {

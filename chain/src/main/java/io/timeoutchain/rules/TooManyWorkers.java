@@ -44,8 +44,7 @@ public final class TooManyWorkers implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             Reading<Long> workers = party.quantities().get(Quantity.WORKERS);
             if (!party.is(Product.GUNICORN) || workers == null) {
-                return Verdict.notApplicable(
-                        "%s has no workers to count".formatted(party.product().title()));
+                return Verdict.notApplicable(party.product().title() + " has no workers to count");
             }
             Optional<Host> host = member.chain().host();
             List<Verdict> verdicts = List.of(

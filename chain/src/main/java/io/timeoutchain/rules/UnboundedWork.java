@@ -58,7 +58,8 @@ public final class UnboundedWork implements Rule.OfLink {
     public List<Demand> demands(Link link, Duration margin) {
         List<Timer> limits = OwnLimit.requestLimits(link);
         List<Timer> waits = link.caller().timers(Role.RESPONSE_WAIT);
-        boolean unbounded = limits.stream().allMatch(Timer::neverEnds) && waits.stream().noneMatch(Timer::neverEnds);
+        boolean unbounded =
+                limits.stream().allMatch(Timer::neverEnds) && waits.stream().noneMatch(Timer::neverEnds);
         return unbounded
                 ? ENDS_BEFORE_WAIT.ofEarliest(CARD, link.chain(), truly(link.callee(), limits), waits, margin)
                 : List.of();
@@ -81,12 +82,11 @@ public final class UnboundedWork implements Rule.OfLink {
         List<Timer> limits = OwnLimit.requestLimits(link);
         List<Timer> waits = link.caller().timers(Role.RESPONSE_WAIT);
         if (limits.isEmpty()) {
-            return Verdict.notApplicable("%s is no application or database with a limit of its own"
-                    .formatted(callee.product().title()));
+            return Verdict.notApplicable(
+                    callee.product().title() + " is no application or database with a limit of its own");
         }
         if (waits.isEmpty()) {
-            return Verdict.notApplicable("%s sets no limit on its wait"
-                    .formatted(link.caller().product().title()));
+            return Verdict.notApplicable(link.caller().product().title() + " sets no limit on its wait");
         }
         if (limits.stream().anyMatch(limit -> limit.ends().isPresent())
                 || waits.stream().anyMatch(Timer::neverEnds)) {

@@ -42,8 +42,7 @@ public final class ValueOutOfRange implements Rule.OfMember {
                 .map(entry -> new Timer(entry.getKey(), entry.getValue()))
                 .toList();
         if (ranged.isEmpty()) {
-            return Verdict.notApplicable("%s states no range for its settings"
-                    .formatted(party.product().title()));
+            return Verdict.notApplicable(party.product().title() + " states no range for its settings");
         }
         return Ordered.together(ranged.stream().map(ValueOutOfRange::judge).toList());
     }

@@ -1,29 +1,29 @@
 package io.timeoutchain.plan;
 
 import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Chain;
+import io.timeoutchain.model.Party;
+import io.timeoutchain.model.PartyBuilder;
+import io.timeoutchain.model.Place;
+import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Trait;
+import io.timeoutchain.product.alb.AlbSettings;
+import io.timeoutchain.product.gunicorn.GunicornSettings;
+import io.timeoutchain.product.nginx.NginxProtocol;
+import io.timeoutchain.product.nginx.NginxSettings;
 import io.timeoutchain.rule.JudgePolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import io.timeoutchain.product.alb.AlbSettings;
-import java.util.function.UnaryOperator;
-import java.util.ArrayList;
-import io.timeoutchain.product.nginx.NginxSettings;
-import io.timeoutchain.product.nginx.NginxProtocol;
-import io.timeoutchain.product.gunicorn.GunicornSettings;
-import io.timeoutchain.model.Trait;
-import io.timeoutchain.model.Role;
-import io.timeoutchain.model.Quantity;
-import io.timeoutchain.model.Product;
-import io.timeoutchain.model.Place;
-import io.timeoutchain.model.PartyBuilder;
-import io.timeoutchain.model.Party;
-import io.timeoutchain.model.Chain;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Target groups as they might be met: a plan that holds, of which somebody has changed some values. */
 final class Observed {
@@ -151,7 +151,8 @@ final class Observed {
     static TargetGroup sharing(TargetGroup one, TargetGroup group) {
         Chain front = one.chains().getFirst();
         return parties(group, party -> switch (party.product()) {
-            case CLIENT, CLOUDFRONT, ALB, DJANGO, MYSQL -> front.party(party.product()).orElseThrow();
+            case CLIENT, CLOUDFRONT, ALB, DJANGO, MYSQL ->
+                front.party(party.product()).orElseThrow();
             case NLB, TARGET_GROUP, NGINX, GUNICORN, LINUX, SYSTEMD, UNKNOWN -> party;
         });
     }

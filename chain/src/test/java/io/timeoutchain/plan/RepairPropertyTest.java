@@ -84,7 +84,10 @@ final class RepairPropertyTest {
     void nothing_that_is_left_is_worse_than_it_was_and_what_remains_has_a_reason(@ForAll Stacks.Left left) {
         Set<String> before = broken(left.groups());
         RepairOutcome outcome = Repairs.of(left.groups(), JudgePolicy.DEFAULT);
-        Set<String> after = plan(outcome).map(RepairPlan::repaired).map(RepairPropertyTest::broken).orElse(before);
+        Set<String> after = plan(outcome)
+                .map(RepairPlan::repaired)
+                .map(RepairPropertyTest::broken)
+                .orElse(before);
 
         assertThat(before).containsAll(after);
         switch (outcome) {
@@ -93,9 +96,9 @@ final class RepairPropertyTest {
             case RepairOutcome.Partly partly -> assertThat(after).isNotEmpty();
             case RepairOutcome.GaveUp gaveUp -> throw new AssertionError(gaveUp);
         }
-        assertThat(outcome.remaining()).allSatisfy(remaining -> assertThat(remaining.why())
-                .isNotBlank()
-                .doesNotContain("null"));
+        assertThat(outcome.remaining())
+                .allSatisfy(
+                        remaining -> assertThat(remaining.why()).isNotBlank().doesNotContain("null"));
     }
 
     @Property(tries = 100)

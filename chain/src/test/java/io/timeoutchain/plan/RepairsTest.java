@@ -8,11 +8,13 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.client.ClientSettings;
+import io.timeoutchain.product.django.DjangoSettings;
 import io.timeoutchain.product.gunicorn.GunicornSettings;
 import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.nginx.NginxProtocol;
@@ -22,10 +24,8 @@ import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rules.Rules;
-import java.util.ArrayList;
 import java.time.Duration;
-import io.timeoutchain.product.django.DjangoSettings;
-import io.timeoutchain.model.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +116,16 @@ final class RepairsTest {
     }
 
     @Test
+    void a_limit_that_is_lowered_anyway_is_not_lowered_further_to_spare_a_drain() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(GunicornSettings.TIMEOUT, seconds(300), TargetGroupSettings.DEREGISTRATION_DELAY, seconds(10)));
+
+        assertThat(changes(group))
+                .containsExactlyInAnyOrder("gunicorn.timeout: 300 s to 30", "target-group.drain: 10 s to 40");
+    }
+
+    @Test
     void what_could_not_be_read_is_not_assumed_and_what_it_may_depend_on_is_left() {
         Gap gap = new Gap("nginx on i-1", "access denied", "grant it");
         TargetGroup group = Observed.read(
@@ -166,8 +176,8 @@ final class RepairsTest {
 
         assertThat(Repairs.of(group, JudgePolicy.DEFAULT))
                 .isInstanceOfSatisfying(RepairOutcome.Partly.class, partly -> {
-                    assertThat(partly.changes()).noneMatch(change -> change.setting()
-                            .plays(Role.REQUEST_LIMIT));
+                    assertThat(partly.changes())
+                            .noneMatch(change -> change.setting().plays(Role.REQUEST_LIMIT));
                     assertThat(partly.remaining()).singleElement().satisfies(left -> {
                         assertThat(left.finding().rule().id()).isEqualTo("unbounded-work");
                         assertThat(left.why()).isEqualTo("it is no matter of a timer's value");

@@ -1,21 +1,21 @@
 package io.timeoutchain.plan;
 
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.product.nginx.NginxVersion;
 import java.time.Duration;
 import java.util.List;
-import net.jqwik.api.Tuple;
-import io.timeoutchain.model.TargetGroup;
-import io.timeoutchain.model.Source;
-import io.timeoutchain.model.Reading;
-import io.timeoutchain.model.Gap;
-import io.timeoutchain.model.Bound;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Stacks, requests and pins for properties. */
@@ -72,14 +72,12 @@ final class Stacks extends DomainContextBase {
             Arbitrary<TargetGroup> host = Arbitraries.maps(Arbitraries.of(Solver.settings(shape)), readings)
                     .ofMaxSize(3)
                     .map(changed -> Observed.read(shape, changed));
-            Arbitrary<TargetGroup> group = Combinators.combine(host.list().ofMinSize(1).ofMaxSize(3), tries())
-                    .as((hosts, tries) ->
-                            Observed.retrying(Observed.fleet(hosts.toArray(TargetGroup[]::new)), tries));
+            Arbitrary<TargetGroup> group = Combinators.combine(
+                            host.list().ofMinSize(1).ofMaxSize(3), tries())
+                    .as((hosts, tries) -> Observed.retrying(Observed.fleet(hosts.toArray(TargetGroup[]::new)), tries));
             return Combinators.combine(group, group, Arbitraries.of(true, false))
                     .as((one, other, two) -> new Left(
-                            two
-                                    ? List.of(one, Observed.sharing(one, Observed.named("other", other)))
-                                    : List.of(one)));
+                            two ? List.of(one, Observed.sharing(one, Observed.named("other", other))) : List.of(one)));
         });
     }
 

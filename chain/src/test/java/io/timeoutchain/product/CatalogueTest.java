@@ -2,16 +2,16 @@ package io.timeoutchain.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Whereabouts;
+import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.gunicorn.GunicornSettings;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
-import io.timeoutchain.model.Source;
-import io.timeoutchain.model.Place;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +63,8 @@ class CatalogueTest {
         assertThat(Catalogue.ALL.stream().flatMap(setting -> setting.written().stream()))
                 .isNotEmpty()
                 .allSatisfy(way -> {
-                    assertThat(way.text(Duration.ofSeconds(77), at) + way.where(at)).doesNotContainPattern(PLACEHOLDER);
+                    assertThat(way.text(Duration.ofSeconds(77), at) + way.where(at))
+                            .doesNotContainPattern(PLACEHOLDER);
                     // A switch (proxy_socket_keepalive on) has no value of its own to take up.
                     if (!way.template().endsWith(" on;")) {
                         assertThat(way.text(Duration.ofSeconds(77), at)).contains("77");
@@ -75,8 +76,7 @@ class CatalogueTest {
     void a_name_that_a_shell_would_obey_is_quoted() {
         Place place = new Place("", "", "", "arn:'$(reboot)", List.of(), "", "", List.of(), "");
 
-        assertThat(AlbSettings.IDLE_TIMEOUT.writtenAs(
-                        Duration.ofSeconds(65), Whereabouts.of(place, Optional.empty())))
+        assertThat(AlbSettings.IDLE_TIMEOUT.writtenAs(Duration.ofSeconds(65), Whereabouts.of(place, Optional.empty())))
                 .get()
                 .asString()
                 .contains("--load-balancer-arn 'arn:'\\''$(reboot)' --attributes");

@@ -20,7 +20,10 @@ import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.alb.AlbSettings;
+import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.nginx.NginxSettings;
+import io.timeoutchain.product.nlb.NlbSettings;
+import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import io.timeoutchain.rules.CalleeClosesFirst;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
@@ -29,9 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import io.timeoutchain.product.linux.LinuxSettings;
-import io.timeoutchain.product.nlb.NlbSettings;
-import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import org.junit.jupiter.api.Test;
 
 final class JudgeTest {
@@ -321,11 +321,9 @@ final class JudgeTest {
                                 TargetGroupSettings.DEREGISTRATION_DELAY,
                                 NlbSettings.TCP_IDLE_TIMEOUT,
                                 LinuxSettings.CONNECTION_TRACKING)
-                        .flatMap(setting ->
-                                Remedy.set(
-                                        new Timer(setting, Reading.stated(Bound.ofSeconds(60), HERE)),
-                                        Duration.ofSeconds(65))
-                                        .stream())
+                        .flatMap(setting -> Remedy.set(
+                                new Timer(setting, Reading.stated(Bound.ofSeconds(60), HERE)), Duration.ofSeconds(65))
+                                .stream())
                         .toList());
 
         assertThat(judge(List.of(rule), chain("i-1", 30)).findings().getFirst().repair())

@@ -79,7 +79,8 @@ final class DemandsTest {
 
         switch (outcome) {
             case RepairOutcome.NothingBroken() -> assertThat(before).isZero();
-            case RepairOutcome.Mended(RepairPlan plan) -> assertThat(after(judge, plan)).isZero();
+            case RepairOutcome.Mended(RepairPlan plan) ->
+                assertThat(after(judge, plan)).isZero();
             case RepairOutcome.Partly(RepairPlan plan, List<RepairOutcome.Remaining> remaining) -> {
                 assertThat(after(judge, plan)).isPositive();
                 assertThat(before - after(judge, plan))
@@ -89,10 +90,10 @@ final class DemandsTest {
             }
             case RepairOutcome.GaveUp gaveUp -> throw new AssertionError(gaveUp);
         }
-        assertThat(outcome.changes())
-                .allSatisfy(change -> assertThat(change.text().texts()).isNotEmpty().allSatisfy(text -> assertThat(
-                                text.text() + text.where())
-                        .doesNotContainPattern("\\{[A-Za-z]+}")));
+        assertThat(outcome.changes()).allSatisfy(change -> assertThat(
+                        change.text().texts())
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text.text() + text.where()).doesNotContainPattern("\\{[A-Za-z]+}")));
     }
 
     private static long after(Judge judge, RepairPlan plan) {

@@ -1,9 +1,9 @@
 package io.timeoutchain.product.alb;
 
-import io.timeoutchain.model.Written;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Written;
 import java.util.List;
 
 /**
@@ -32,8 +32,8 @@ public final class AlbSettings {
             .or(property("idleTimeout"));
 
     /** Age at which a client's connection takes its last request; the end is announced. It is no idle limit. */
-    public static final Setting CLIENT_KEEP_ALIVE =
-            written("client_keep_alive.seconds", Role.CONNECTION_AGE).within(60, 604_800)
+    public static final Setting CLIENT_KEEP_ALIVE = written("client_keep_alive.seconds", Role.CONNECTION_AGE)
+            .within(60, 604_800)
             .or(property("clientKeepAlive"));
 
     /**

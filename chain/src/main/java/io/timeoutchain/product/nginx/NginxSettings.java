@@ -37,16 +37,25 @@ public final class NginxSettings {
     public static final Setting CLIENT_BODY_TIMEOUT = timer("client_body_timeout", Role.REQUEST_READ);
 
     /** How long an idle connection to a peer stays in the pool of its {@code upstream} block. */
-    public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT =
-            Setting.of(NGINX, "upstream keepalive_timeout", directive("upstream block", "keepalive_timeout {seconds}s;"), Role.REUSE_WINDOW);
+    public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT = Setting.of(
+            NGINX,
+            "upstream keepalive_timeout",
+            directive("upstream block", "keepalive_timeout {seconds}s;"),
+            Role.REUSE_WINDOW);
 
     /** How old a connection to a peer may become and still go back to the pool of its {@code upstream} block. */
-    public static final Setting UPSTREAM_KEEPALIVE_TIME =
-            Setting.of(NGINX, "upstream keepalive_time", directive("upstream block", "keepalive_time {seconds}s;"), Role.REUSE_AGE);
+    public static final Setting UPSTREAM_KEEPALIVE_TIME = Setting.of(
+            NGINX,
+            "upstream keepalive_time",
+            directive("upstream block", "keepalive_time {seconds}s;"),
+            Role.REUSE_AGE);
 
     /** Idle time after which the kernel probes a connection that came in through this {@code listen}. */
-    public static final Setting LISTEN_SO_KEEPALIVE =
-            Setting.of(NGINX, "listen so_keepalive", directive("listen directive", "so_keepalive={seconds}s::"), Role.TCP_KEEPALIVE_TO_CALLER);
+    public static final Setting LISTEN_SO_KEEPALIVE = Setting.of(
+            NGINX,
+            "listen so_keepalive",
+            directive("listen directive", "so_keepalive={seconds}s::"),
+            Role.TCP_KEEPALIVE_TO_CALLER);
 
     private static final Map<NginxProtocol, Setting> CONNECT_TIMEOUTS =
             perProtocol(protocol -> timer(protocol.directive("connect_timeout"), Role.CONNECT_WAIT));
@@ -108,7 +117,8 @@ public final class NginxSettings {
         return Setting.of(
                 NGINX,
                 directive,
-                directive(TOWARDS_CALLER.contains(role) ? "http or server block" : ANY_BLOCK, directive + " {seconds}s;"),
+                directive(
+                        TOWARDS_CALLER.contains(role) ? "http or server block" : ANY_BLOCK, directive + " {seconds}s;"),
                 role);
     }
 

@@ -1,9 +1,9 @@
 package io.timeoutchain.product.nlb;
 
-import io.timeoutchain.model.Written;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Written;
 import java.util.List;
 
 /**

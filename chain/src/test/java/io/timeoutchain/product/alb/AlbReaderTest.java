@@ -2,7 +2,6 @@ package io.timeoutchain.product.alb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -13,6 +12,7 @@ import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.Attributes;
 import java.time.Duration;
 import java.util.Map;
@@ -57,7 +57,8 @@ class AlbReaderTest {
         assertThat(read(Map.of("idle_timeout.timeout_seconds", "5")).timers(Role.CONNECT_WAIT))
                 .extracting(timer -> timer.reading().known().orElseThrow())
                 .containsExactly(Bound.ofSeconds(10));
-        assertThat(AlbSettings.TARGET_CONNECT.writtenAs(Duration.ofSeconds(5), Whereabouts.VARIABLES)).isEmpty();
+        assertThat(AlbSettings.TARGET_CONNECT.writtenAs(Duration.ofSeconds(5), Whereabouts.VARIABLES))
+                .isEmpty();
     }
 
     @Test

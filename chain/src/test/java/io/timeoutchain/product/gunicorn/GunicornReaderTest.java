@@ -2,7 +2,6 @@ package io.timeoutchain.product.gunicorn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -12,6 +11,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Configuration;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Environment;
 import java.time.Duration;
@@ -359,10 +359,13 @@ class GunicornReaderTest {
         @Test
         void what_the_settings_write_is_read_back_equal() {
             String written =
-                    GunicornSettings.TIMEOUT.writtenAs(Duration.ofSeconds(41), Whereabouts.VARIABLES).orElseThrow() + "\n"
+                    GunicornSettings.TIMEOUT
+                                    .writtenAs(Duration.ofSeconds(41), Whereabouts.VARIABLES)
+                                    .orElseThrow() + "\n"
                             + GunicornSettings.GRACEFUL_TIMEOUT
                                     .writtenAs(Duration.ofSeconds(42), Whereabouts.VARIABLES)
-                                    .orElseThrow() + "\n"
+                                    .orElseThrow()
+                            + "\n"
                             + GunicornSettings.KEEP_ALIVE
                                     .writtenAs(Duration.ofSeconds(43), Whereabouts.VARIABLES)
                                     .orElseThrow();

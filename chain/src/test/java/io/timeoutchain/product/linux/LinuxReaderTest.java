@@ -2,13 +2,13 @@ package io.timeoutchain.product.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Whereabouts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.timeoutchain.product.targetgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
@@ -10,6 +9,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.Attributes;
 import java.time.Duration;
 import java.util.Map;
