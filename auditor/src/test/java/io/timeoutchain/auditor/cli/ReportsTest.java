@@ -233,7 +233,7 @@ class ReportsTest {
     @Test
     void what_no_change_mends_is_named_with_its_reason() throws IOException, ConfigurationException {
         Account unbounded = Account.shop(
-                60, 80, HostText.sound().replace("--timeout\t30", "--timeout\t30\t--worker-class\tgthread"));
+                60, 80, HostText.sound().with("--timeout\t30", "--timeout\t30\t--worker-class\tgthread"));
         Report report = report(unbounded.snapshot(), "");
         JsonNode repair = tree(report).at("/repairs/0");
 
