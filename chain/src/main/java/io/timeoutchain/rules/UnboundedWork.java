@@ -39,6 +39,9 @@ public final class UnboundedWork implements Rule.OfLink {
     private static final Ordering ENDS_BEFORE_WAIT = Ordering.of(
             Ordering.Side.CALLEE, Role.REQUEST_LIMIT, Ordering.Side.CALLER, Role.RESPONSE_WAIT, Ordering.Moves.LESSER);
 
+    /** Where a repair says that the application's own limit is declared; a tool without that file names its own place. */
+    public static final String DECLARED_LIMIT = "django.request-limit in timeout-chain.yaml";
+
     @Override
     public RuleCard card() {
         return CARD;
@@ -129,6 +132,7 @@ public final class UnboundedWork implements Rule.OfLink {
         return Remedy.say(
                 callee.product(),
                 limit.setting().name(),
-                "bound the work inside the application (database statement timeout, timeouts of outgoing calls) and declare it as django.request-limit in timeout-chain.yaml, or use sync workers, whose --timeout ends a request");
+                "bound the work inside the application (database statement timeout, timeouts of outgoing calls) and declare it as "
+                        + DECLARED_LIMIT + ", or use sync workers, whose --timeout ends a request");
     }
 }
