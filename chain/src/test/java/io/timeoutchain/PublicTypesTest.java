@@ -28,8 +28,7 @@ class PublicTypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../chain", "../auditor"})
-    void every_public_type_says_what_it_is(String module)
-            throws IOException {
+    void every_public_type_says_what_it_is(String module) throws IOException {
         Path sources = Path.of(module, "src/main/java");
         List<Path> files;
         try (Stream<Path> found = Files.walk(sources)) {

@@ -220,8 +220,7 @@ final class RepairSearch {
                 if (wants.outside().get(end) && state.free().get(end)) {
                     BitSet free = (BitSet) state.free().clone();
                     free.clear(end);
-                    ways.add(new State(
-                            free, state.chosen(), state.left(), state.against(), state.cost() + LEFT));
+                    ways.add(new State(free, state.chosen(), state.left(), state.against(), state.cost() + LEFT));
                 }
             }
         }
@@ -239,8 +238,8 @@ final class RepairSearch {
         }
         BitSet left = (BitSet) state.left().clone();
         left.set(index);
-        return Optional.of(new State(
-                state.free(), state.chosen(), left, state.against(), state.cost() + LEFT * want.weight()));
+        return Optional.of(
+                new State(state.free(), state.chosen(), left, state.against(), state.cost() + LEFT * want.weight()));
     }
 
     private Optional<State> free(State state, int knob, boolean asDeclared) {

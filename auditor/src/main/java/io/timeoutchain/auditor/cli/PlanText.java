@@ -83,7 +83,11 @@ final class PlanText {
                             ? demanded.rule().id()
                             : null);
             setting.put("reason", entry.reason().text());
-            setting.put("text", entry.setting().writtenAs(entry.value(), Whereabouts.VARIABLES).orElse(null));
+            setting.put(
+                    "text",
+                    entry.setting()
+                            .writtenAs(entry.value(), Whereabouts.VARIABLES)
+                            .orElse(null));
         });
         ArrayNode remaining = top.putArray("remaining");
         plan.remaining()

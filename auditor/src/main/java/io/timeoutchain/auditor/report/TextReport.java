@@ -183,7 +183,8 @@ public final class TextReport implements Renderer {
         remaining.forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
                 .add(left.finding().rule().id()));
         rules.forEach((why, ids) -> lines.wrapped(
-                "  ", "Not mended by this: %s, because %s.".formatted(String.join(", ", ids), PlainText.sentence(why))));
+                "  ",
+                "Not mended by this: %s, because %s.".formatted(String.join(", ", ids), PlainText.sentence(why))));
     }
 
     private static String evidence(Evidence seen) {

@@ -118,9 +118,9 @@ final class DeriveCommandTest {
 
         assertThat(SCHEMA.violations(plan)).isEmpty();
         assertThat(SCHEMA.unnamed(plan)).isEmpty();
-        assertThat(plan.findValuesAsText("text")).noneMatch(text -> text.contains("{loadBalancer}")
-                || text.contains("{targetGroup}")
-                || text.contains("{arn}"));
+        assertThat(plan.findValuesAsText("text"))
+                .noneMatch(text ->
+                        text.contains("{loadBalancer}") || text.contains("{targetGroup}") || text.contains("{arn}"));
     }
 
     @Test

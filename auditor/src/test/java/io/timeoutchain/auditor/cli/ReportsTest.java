@@ -224,25 +224,23 @@ class ReportsTest {
         assertThat(tree(broken).get("findings")).isNotEmpty().allSatisfy(finding -> assertThat(
                         finding.get("repair").findValuesAsText("text"))
                 .as("a finding shows what mends it in the whole plan")
-                .allSatisfy(text ->
-                        assertThat(repair.findValuesAsText("text")).contains(text)));
+                .allSatisfy(text -> assertThat(repair.findValuesAsText("text")).contains(text)));
         Stream.of(text(broken), json(broken))
                 .forEach(rendered -> assertThat(rendered).doesNotContainPattern("\\{[a-zA-Z]+}"));
     }
 
     @Test
     void what_no_change_mends_is_named_with_its_reason() throws IOException, ConfigurationException {
-        Account unbounded = Account.shop(
-                60, 80, HostText.sound().with("--timeout\t30", "--timeout\t30\t--worker-class\tgthread"));
+        Account unbounded =
+                Account.shop(60, 80, HostText.sound().with("--timeout\t30", "--timeout\t30\t--worker-class\tgthread"));
         Report report = report(unbounded.snapshot(), "");
         JsonNode repair = tree(report).at("/repairs/0");
 
         assertThat(repair.get("outcome").asText()).isEqualTo("partly");
-        assertThat(repair.get("remaining"))
-                .anySatisfy(left -> {
-                    assertThat(left.get("rule").asText()).isEqualTo("unbounded-work");
-                    assertThat(left.get("why").asText()).isEqualTo("it is no matter of a timer's value");
-                });
+        assertThat(repair.get("remaining")).anySatisfy(left -> {
+            assertThat(left.get("rule").asText()).isEqualTo("unbounded-work");
+            assertThat(left.get("why").asText()).isEqualTo("it is no matter of a timer's value");
+        });
     }
 
     private static List<JsonNode> findings(JsonNode report, String rule) {
