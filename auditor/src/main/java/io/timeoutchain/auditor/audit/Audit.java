@@ -1,0 +1,104 @@
+package io.timeoutchain.auditor.audit;
+
+import io.timeoutchain.auditor.assemble.Assembler;
+import io.timeoutchain.auditor.assemble.Assembly;
+import io.timeoutchain.auditor.collect.Cloud;
+import io.timeoutchain.auditor.collect.Collect;
+import io.timeoutchain.auditor.collect.CollectFailure;
+import io.timeoutchain.auditor.collect.CollectOptions;
+import io.timeoutchain.auditor.collect.HostQuestion;
+import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.collect.Time;
+import io.timeoutchain.auditor.config.Configuration;
+import io.timeoutchain.auditor.host.HostAnswer;
+import io.timeoutchain.auditor.host.HostScript;
+import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.auditor.snapshot.CallFacts;
+import io.timeoutchain.auditor.snapshot.RegionSnapshot;
+import io.timeoutchain.auditor.snapshot.Snapshot;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.rule.Judge;
+import io.timeoutchain.rule.Judgement;
+import io.timeoutchain.rules.Rules;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+
+/** The two halves of an audit, which the command line and the scheduled audit have in common. */
+public final class Audit {
+
+    /** What a report calls this program. */
+    private static final String NAME = "Timeout Chain";
+
+    private Audit() {}
+
+    /**
+     * Reads an account.
+     *
+     * @throws CollectFailure if nothing could be read at all
+     */
+    public static Snapshot snapshot(Cloud cloud, CollectOptions options, Progress progress) throws CollectFailure {
+        return new Collect(cloud, options, new Question(), progress, Time.system(), version()).snapshot();
+    }
+
+    /** This program and its version. */
+    public static Report.Tool tool() {
+        return new Report.Tool(NAME, version());
+    }
+
+    /** The version that the build wrote into the jar. */
+    public static String version() {
+        return Optional.ofNullable(Audit.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /** From a snapshot to a report: assemble, judge, put together. Depends on nothing else, so it can be done again. */
+    public static Report report(Snapshot snapshot, Configuration configuration) {
+        Assembly assembly = new Assembler(configuration).assemble(snapshot);
+        Judgement judgement = new Judge(Rules.all(), configuration.policy()).judge(assembly.groups());
+        List<Gap> gaps = Stream.concat(
+                        assembly.gaps().stream(), judgement.undecided().stream().flatMap(open -> open.gaps().stream()))
+                .distinct()
+                .toList();
+        List<CallFacts> calls =
+                snapshot.regions().stream().map(RegionSnapshot::calls).toList();
+        return new Report(
+                tool(),
+                new Report.Scope(
+                        snapshot.account(),
+                        snapshot.regions().stream().map(RegionSnapshot::region).toList(),
+                        snapshot.regions().stream()
+                                .mapToInt(region -> region.loadBalancers().size())
+                                .sum(),
+                        assembly.hosts(),
+                        Seen.of(snapshot, assembly)),
+                judgement,
+                gaps,
+                assembly.notes(),
+                new Report.Calls(
+                        calls.stream().mapToInt(CallFacts::planned).sum(),
+                        calls.stream().mapToInt(CallFacts::made).sum(),
+                        calls.stream().mapToInt(CallFacts::throttled).sum(),
+                        // Regions are read side by side: the slowest took as long as all.
+                        calls.stream()
+                                .map(CallFacts::took)
+                                .max(Comparator.naturalOrder())
+                                .orElse(Duration.ZERO)));
+    }
+
+    /** The host script as the collector asks it. */
+    private static final class Question implements HostQuestion {
+        @Override
+        public String script(SortedSet<Integer> ports) {
+            return HostScript.bundled().text(ports);
+        }
+
+        @Override
+        public boolean isComplete(String output) {
+            return HostAnswer.decode(output) instanceof HostAnswer.Complete;
+        }
+    }
+}
