@@ -86,17 +86,24 @@ final class ArchitectureTest {
     void the_sdk_of_aws_stays_where_it_is_called() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".collect.aws..")
+                .resideOutsideOfPackages(ROOT + ".collect.aws..", ROOT + ".scheduled.aws..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon..")
+                .resideInAnyPackage("software.amazon..", "com.amazonaws..")
                 .check(CLASSES);
         classes()
                 .that()
                 .resideInAPackage(ROOT + ".collect.aws")
                 .should()
                 .onlyHaveDependentClassesThat()
-                .resideInAnyPackage(ROOT + ".collect.aws", ROOT + ".cli")
+                .resideInAnyPackage(ROOT + ".collect.aws", ROOT + ".scheduled.aws", ROOT + ".cli")
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".scheduled.aws")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage(ROOT + ".scheduled.aws")
                 .check(CLASSES);
     }
 
