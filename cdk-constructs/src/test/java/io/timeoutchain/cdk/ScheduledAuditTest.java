@@ -175,6 +175,7 @@ class ScheduledAuditTest {
                         "MissWhatIsNotThere",
                         "TellNews",
                         "Measure",
+                        "KeepFailedCalls",
                         "Log",
                         "EncryptNews");
         assertThat(statements("Keep").path(4).path("Condition").toString())
