@@ -1,6 +1,7 @@
 package io.timeoutchain.cdk;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Host;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.product.gunicorn.GunicornProcess;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.constructs.Construct;
 
@@ -38,12 +40,21 @@ public final class BackendTimers extends Construct {
     public static final String ID = "BackendTimers";
 
     private static final String APPLICATION = "http://127.0.0.1:8000";
+    private static final String GUNICORN_FILE = "gunicorn.conf.py";
 
-    /** One way through the backend. */
-    record Way(String route, List<Party> parties) {}
+    /** One way through the backend, and the host that it ends on, as far as that is declared. */
+    record Way(String route, List<Party> parties, Optional<Host> host) {
+
+        /** A way of which nothing is known but {@code gap}. */
+        static Way unknown(Gap gap) {
+            return new Way("", List.of(Party.unknown(gap)), Optional.empty());
+        }
+    }
 
     private Optional<Nginx> nginx = Optional.empty();
     private Optional<GunicornProcess> gunicorn = Optional.empty();
+    private Optional<Party> application = Optional.empty();
+    private Optional<Host> host = Optional.empty();
 
     private BackendTimers(Construct targetGroup) {
         super(targetGroup, ID);
@@ -90,17 +101,44 @@ public final class BackendTimers extends Construct {
      * @param arguments of its command line, separated by blanks: {@code --timeout 30 --worker-class gthread --threads 4}
      */
     public BackendTimers gunicorn(String version, String arguments) {
-        gunicorn = Optional.of(process(Optional.of(version), arguments));
+        gunicorn = Optional.of(process(Optional.of(version), arguments, new GunicornProcess.Configuration.None()));
+        return this;
+    }
+
+    /**
+     * As {@link #gunicorn(String, String)}, with a configuration file.
+     *
+     * @param configuration the text of {@code gunicorn.conf.py}; of it counts what is written out, without being run
+     */
+    public BackendTimers gunicorn(String version, String arguments, String configuration) {
+        List<String> lines = configuration.lines().toList();
+        gunicorn = Optional.of(process(
+                Optional.of(version),
+                arguments,
+                new GunicornProcess.Configuration.Text(
+                        GUNICORN_FILE,
+                        IntStream.range(0, lines.size())
+                                .mapToObj(at -> new GunicornProcess.Line(at + 1, lines.get(at)))
+                                .toList(),
+                        false)));
         return this;
     }
 
     /** As {@link #gunicorn(String, String)}, of a version that is not known here: what is not stated stays open. */
     public BackendTimers gunicorn(String arguments) {
-        gunicorn = Optional.of(process(Optional.empty(), arguments));
+        gunicorn = Optional.of(process(Optional.empty(), arguments, new GunicornProcess.Configuration.None()));
         return this;
     }
 
-    private static GunicornProcess process(Optional<String> version, String arguments) {
+    /** Declares what stands behind gunicorn and around it, as a plan has it. */
+    BackendTimers around(Optional<Party> plannedApplication, Optional<Host> plannedHost) {
+        application = plannedApplication;
+        host = plannedHost;
+        return this;
+    }
+
+    private static GunicornProcess process(
+            Optional<String> version, String arguments, GunicornProcess.Configuration configuration) {
         return new GunicornProcess(
                 Stream.concat(
                                 Stream.of("gunicorn"),
@@ -108,7 +146,7 @@ public final class BackendTimers extends Construct {
                         .filter(word -> !word.isEmpty())
                         .toList(),
                 GunicornProcess.Environment.bare(),
-                new GunicornProcess.Configuration.None(),
+                configuration,
                 version,
                 Optional.empty(),
                 Optional.empty());
@@ -116,11 +154,15 @@ public final class BackendTimers extends Construct {
 
     /** What is declared so far. */
     Declaration declaration() {
-        return new Declaration(nginx, gunicorn);
+        return new Declaration(nginx, gunicorn, application, host);
     }
 
     /** What is declared of a backend: equal where the same is declared. */
-    record Declaration(Optional<Nginx> nginx, Optional<GunicornProcess> gunicorn) {
+    record Declaration(
+            Optional<Nginx> nginx,
+            Optional<GunicornProcess> gunicorn,
+            Optional<Party> application,
+            Optional<Host> host) {
 
         /**
          * The ways that a request can take through this backend; none where nothing is declared.
@@ -128,25 +170,26 @@ public final class BackendTimers extends Construct {
          * @param port the port on which the target group calls its targets, where it is known
          */
         List<Way> ways(Optional<Integer> port) {
-            Optional<Party> application = gunicorn.map(GunicornReader::read);
+            List<Party> behind = Stream.of(gunicorn.map(GunicornReader::read), application)
+                    .flatMap(Optional::stream)
+                    .toList();
             if (nginx.isEmpty()) {
-                return application.map(party -> new Way("", List.of(party))).stream()
-                        .toList();
+                return behind.isEmpty() ? List.of() : List.of(new Way("", behind, host));
             }
             NginxRoutes routes = nginx.get().routes(port);
             return Stream.concat(
                             routes.routes().stream()
-                                    .map(route -> way(nginx.get().isWhole() ? route.label() : "", route, application)),
-                            routes.gaps().stream().map(gap -> new Way("", List.of(Party.unknown(gap)))))
+                                    .map(route -> way(nginx.get().isWhole() ? route.label() : "", route, behind)),
+                            routes.gaps().stream().map(Way::unknown))
                     .toList();
         }
 
-        private static Way way(String label, NginxRoute route, Optional<Party> application) {
+        private Way way(String label, NginxRoute route, List<Party> behind) {
             List<Party> parties = new ArrayList<>(List.of(route.party()));
             if (!(route.upstream() instanceof Upstream.None)) {
-                application.ifPresent(parties::add);
+                parties.addAll(behind);
             }
-            return new Way(label, parties);
+            return new Way(label, parties, host);
         }
     }
 

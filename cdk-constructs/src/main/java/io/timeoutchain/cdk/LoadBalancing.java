@@ -213,9 +213,7 @@ final class LoadBalancing {
             return;
         }
         used.add(group);
-        List<Chain> chains = ways(group).stream()
-                .map(way -> chain(way.route(), front, way.parties()))
-                .toList();
+        List<Chain> chains = ways(group).stream().map(way -> chain(front, way)).toList();
         stands.add(new Stand(
                 front.path(), front.listener(), group.shown(), new TargetGroup(ANYWHERE, targetGroup(group), chains)));
     }
@@ -230,7 +228,7 @@ final class LoadBalancing {
                 .map(backend ->
                         ways.computeIfAbsent(backend, same -> same.declaration().ways(same.port())))
                 .orElse(List.of());
-        return declared.isEmpty() ? List.of(new BackendTimers.Way("", List.of(Party.unknown(UNDECLARED)))) : declared;
+        return declared.isEmpty() ? List.of(BackendTimers.Way.unknown(UNDECLARED)) : declared;
     }
 
     private static final Gap UNDECLARED = new Gap(
@@ -248,20 +246,20 @@ final class LoadBalancing {
                 new TargetGroup(
                         ANYWHERE,
                         TargetGroupReader.party(Attributes.unread(gap)),
-                        List.of(chain("", front, List.of(Party.unknown(gap)))))));
+                        List.of(chain(front, BackendTimers.Way.unknown(gap))))));
     }
 
-    private static Chain chain(String route, Front front, List<Party> backend) {
+    private static Chain chain(Front front, BackendTimers.Way way) {
         List<Party> parties = new ArrayList<>(List.of(front.caller()));
-        parties.addAll(backend);
+        parties.addAll(way.parties());
         List<Middlebox> passing = front.passThrough().stream()
                 .flatMap(nlb -> nlb.timers(Role.FLOW_IDLE).stream())
                 .map(timer -> new Middlebox("the network load balancer", timer.reading(), true))
                 .toList();
-        List<List<Middlebox>> between = IntStream.range(0, backend.size())
+        List<List<Middlebox>> between = IntStream.range(0, way.parties().size())
                 .mapToObj(link -> link == 0 ? passing : List.<Middlebox>of())
                 .toList();
-        return new Chain(ANYWHERE.onRoute(route), parties, between, front.passThrough(), Optional.empty(), List.of());
+        return new Chain(ANYWHERE.onRoute(way.route()), parties, between, front.passThrough(), way.host(), List.of());
     }
 
     /** Adds a party that no chain leads through, so that it is judged by itself. */

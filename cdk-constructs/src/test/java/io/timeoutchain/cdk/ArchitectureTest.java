@@ -45,6 +45,7 @@ class ArchitectureTest {
                         "ConstructTreeModule",
                         "HostTimersDocument",
                         "ScheduledAudit",
+                        "TimeoutAlignedService",
                         "TimeoutGuard");
     }
 }

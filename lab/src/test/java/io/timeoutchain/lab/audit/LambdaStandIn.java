@@ -13,7 +13,7 @@ public final class LambdaStandIn {
 
     private LambdaStandIn() {}
 
-    /** @param arguments the handler's class */
+    /** Calls the handler whose class is the first of {@code arguments}. */
     public static void main(String[] arguments) throws Exception {
         RequestStreamHandler handler = Class.forName(arguments[0])
                 .asSubclass(RequestStreamHandler.class)
