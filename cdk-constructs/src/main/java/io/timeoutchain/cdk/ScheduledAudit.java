@@ -151,7 +151,7 @@ public final class ScheduledAudit extends Construct {
         return highFindings;
     }
 
-    /** Goes into alarm when no run has audited anything for longer than the schedule allows. */
+    /** Goes into alarm when no run has audited anything for longer than the schedule allows; and is, until the first has. */
     public Alarm didNotRun() {
         return didNotRun;
     }
