@@ -73,8 +73,7 @@ public final class ScheduledAudit extends Construct {
     /** The namespace of the metrics. */
     public static final String NAMESPACE = "TimeoutChain";
 
-    private static final String HANDLER =
-            "io.timeoutchain.auditor.scheduled.aws.ScheduledAuditHandler::handleRequest";
+    private static final String HANDLER = "io.timeoutchain.auditor.scheduled.aws.ScheduledAuditHandler::handleRequest";
     private static final String SHELL_DOCUMENT = "AWS-RunShellScript";
     private static final Pattern ROLE = Pattern.compile("arn:[^:]+:iam::\\d{12}:role/.+");
 
@@ -222,9 +221,7 @@ public final class ScheduledAudit extends Construct {
     }
 
     private Map<String, Object> ofThisAccount() {
-        return Map.of(
-                "StringEquals",
-                Map.of("aws:SourceAccount", Stack.of(this).getAccount()));
+        return Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()));
     }
 
     private Function function(Builder builder) {
@@ -262,7 +259,8 @@ public final class ScheduledAudit extends Construct {
     }
 
     private static CfnResource resource(IConstruct construct) {
-        return (CfnResource) Optional.ofNullable(construct.getNode().getDefaultChild()).orElseThrow();
+        return (CfnResource)
+                Optional.ofNullable(construct.getNode().getDefaultChild()).orElseThrow();
     }
 
     private static PolicyDocument document(List<PolicyStatement> statements) {
@@ -325,17 +323,12 @@ public final class ScheduledAudit extends Construct {
                         .resources(List.of("*"))
                         .conditions(Map.of("StringEquals", Map.of("cloudwatch:namespace", NAMESPACE)))
                         .build(),
+                AuditPolicy.allow("KeepFailedCalls", List.of("sqs:SendMessage"), List.of(deadLetters.getQueueArn())),
                 AuditPolicy.allow(
-                        "KeepFailedCalls", List.of("sqs:SendMessage"), List.of(deadLetters.getQueueArn())),
-                AuditPolicy.allow(
-                        "Log",
-                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                        List.of(log.getLogGroupArn()))));
+                        "Log", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(log.getLogGroupArn()))));
         Optional.ofNullable(topic.getMasterKey())
                 .ifPresent(key -> statements.add(AuditPolicy.allow(
-                        "EncryptNews",
-                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                        List.of(key.getKeyArn()))));
+                        "EncryptNews", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.getKeyArn()))));
         return statements;
     }
 
@@ -343,9 +336,8 @@ public final class ScheduledAudit extends Construct {
         return Schedule.Builder.create(this, "Schedule")
                 .description("Calls an audit of timers.")
                 .schedule(builder.schedule)
-                .timeWindow(Builder.minutes(builder.window) == 0
-                        ? TimeWindow.off()
-                        : TimeWindow.flexible(builder.window))
+                .timeWindow(
+                        Builder.minutes(builder.window) == 0 ? TimeWindow.off() : TimeWindow.flexible(builder.window))
                 .target(LambdaInvoke.Builder.create(function)
                         .input(ScheduleTargetInput.fromObject(builder.event(Stack.of(this))))
                         .deadLetterQueue(deadLetters)
@@ -572,7 +564,8 @@ public final class ScheduledAudit extends Construct {
             code();
             silenceHours();
             if (!auditsOwnAccount() && roleArns.isEmpty()) {
-                throw new IllegalArgumentException("without its own account and without roles there is nothing to audit");
+                throw new IllegalArgumentException(
+                        "without its own account and without roles there is nothing to audit");
             }
             return new ScheduledAudit(this);
         }
@@ -606,7 +599,8 @@ public final class ScheduledAudit extends Construct {
         }
 
         private static double minutes(Duration time) {
-            return time.toMinutes(TimeConversionOptions.builder().integral(false).build())
+            return time.toMinutes(
+                            TimeConversionOptions.builder().integral(false).build())
                     .doubleValue();
         }
 

@@ -53,7 +53,8 @@ class ScheduledAuditTest {
     }
 
     private JsonNode statements(String policy) {
-        JsonNode policies = JSON.valueToTree(template().findResources("AWS::IAM::Role")).findValue("Policies");
+        JsonNode policies =
+                JSON.valueToTree(template().findResources("AWS::IAM::Role")).findValue("Policies");
         return StreamSupport.stream(policies.spliterator(), false)
                 .filter(one -> one.path("PolicyName").asText().equals(policy))
                 .findFirst()
@@ -72,8 +73,7 @@ class ScheduledAuditTest {
         return JSON.readTree(
                 input.isTextual()
                         ? input.asText()
-                        : StreamSupport.stream(
-                                        input.path("Fn::Join").path(1).spliterator(), false)
+                        : StreamSupport.stream(input.path("Fn::Join").path(1).spliterator(), false)
                                 .map(part -> part.isTextual() ? part.asText() : "reference")
                                 .collect(Collectors.joining()));
     }
@@ -160,7 +160,8 @@ class ScheduledAuditTest {
                                                 "BlockPublicPolicy", true,
                                                 "IgnorePublicAcls", true,
                                                 "RestrictPublicBuckets", true))))));
-        assertThat(JSON.valueToTree(template().findResources("AWS::S3::BucketPolicy")).toString())
+        assertThat(JSON.valueToTree(template().findResources("AWS::S3::BucketPolicy"))
+                        .toString())
                 .contains("\"Effect\":\"Deny\"", "\"aws:SecureTransport\":\"false\"");
     }
 

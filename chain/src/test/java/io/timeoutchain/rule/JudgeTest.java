@@ -262,7 +262,8 @@ final class JudgeTest {
 
         assertThat(fingerprint(chain("i-9", 45))).isEqualTo(before);
         assertThat(fingerprint(chain(place("/other", "i-1"), nginx(30)))).isEqualTo(before);
-        assertThat(fingerprint(chain(place("arn:another", "", List.of("i-1")), nginx(30)))).isNotEqualTo(before);
+        assertThat(fingerprint(chain(place("arn:another", "", List.of("i-1")), nginx(30))))
+                .isNotEqualTo(before);
         Rule other = new Broken(new RuleCard("also-broken", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
         assertThat(judge(List.of(other), chain("i-1", 30)).findings().getFirst().fingerprint())
                 .isNotEqualTo(before);

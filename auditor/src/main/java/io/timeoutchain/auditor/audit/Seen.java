@@ -42,12 +42,8 @@ final class Seen {
         return new Report.Seen(
                 balancer.arn(),
                 isWhole(region, balancer),
-                attached.stream()
-                        .filter(arn -> whole.getOrDefault(arn, false))
-                        .toList(),
-                attached.stream()
-                        .filter(arn -> !whole.getOrDefault(arn, false))
-                        .toList());
+                attached.stream().filter(arn -> whole.getOrDefault(arn, false)).toList(),
+                attached.stream().filter(arn -> !whole.getOrDefault(arn, false)).toList());
     }
 
     /** Whether every target group behind the load balancer is known. */

@@ -94,9 +94,8 @@ public record Comparison(
         }
         List<Defect> fixed = new ArrayList<>();
         List<Untold> untold = new ArrayList<>();
-        gone.values()
-                .forEach(defect -> whyUntold(defect, now)
-                        .ifPresentOrElse(why -> untold.add(new Untold(defect, why)), () -> fixed.add(defect)));
+        gone.values().forEach(defect -> whyUntold(defect, now)
+                .ifPresentOrElse(why -> untold.add(new Untold(defect, why)), () -> fixed.add(defect)));
         return new Comparison(
                 List.copyOf(come.values()),
                 fixed,
@@ -154,8 +153,7 @@ public record Comparison(
         boolean unrecognised = Stream.of(open.caller(), open.callee())
                 .flatMap(Optional::stream)
                 .anyMatch(Product.UNKNOWN.id()::equals);
-        boolean samePair =
-                open.caller().equals(place.caller()) && open.callee().equals(place.callee());
+        boolean samePair = open.caller().equals(place.caller()) && open.callee().equals(place.callee());
         return open.rule().equals(place.rule())
                 && open.loadBalancerArn().equals(place.loadBalancerArn())
                 && open.targetGroupArn().equals(place.targetGroupArn())

@@ -52,9 +52,7 @@ public final class ComparisonJson {
     private record SideV1(String account, List<String> regions, String toolVersion) {
         static SideV1 of(Told told) {
             return new SideV1(
-                    told.scope().account(),
-                    told.scope().regions(),
-                    told.tool().version());
+                    told.scope().account(), told.scope().regions(), told.tool().version());
         }
     }
 

@@ -33,7 +33,9 @@ public final class ComparisonMarkdown {
                                 cell(ComparisonText.where(defect.apply(item))),
                                 cell(remark.apply(item))))
                 .collect(Collectors.joining(
-                        "", "\n### %s\n\n| severity | rule | where | what |\n|---|---|---|---|\n".formatted(title), ""));
+                        "",
+                        "\n### %s\n\n| severity | rule | where | what |\n|---|---|---|---|\n".formatted(title),
+                        ""));
     }
 
     private static String values(Defect defect) {
@@ -41,8 +43,7 @@ public final class ComparisonMarkdown {
     }
 
     private static String change(Comparison.Changed changed) {
-        return "%s%s → %s"
-                .formatted(changed.isWorse() ? "worse: " : "", state(changed.before()), state(changed.now()));
+        return "%s%s → %s".formatted(changed.isWorse() ? "worse: " : "", state(changed.before()), state(changed.now()));
     }
 
     private static String state(Defect defect) {

@@ -105,7 +105,8 @@ public final class ComparisonText {
                             "severity",
                             List.of(changed.before().severity().id()),
                             List.of(changed.now().severity().id()));
-                case HOSTS -> fromTo("hosts", changed.before().hosts(), changed.now().hosts());
+                case HOSTS ->
+                    fromTo("hosts", changed.before().hosts(), changed.now().hosts());
                 case VALUES ->
                     fromTo("values", changed.before().values(), changed.now().values());
                 case SETTINGS -> {} // The values name them.

@@ -100,7 +100,8 @@ public final class ScheduledAudit {
         gauges.record(new Gauges.Figures(
                 Baseline.defects(all.stream().map(Compared::next).toList()),
                 all.stream()
-                        .mapToInt(one -> one.audited().report().judgement().totals().undecided())
+                        .mapToInt(one ->
+                                one.audited().report().judgement().totals().undecided())
                         .sum(),
                 gaps(all),
                 ran));
@@ -197,22 +198,20 @@ public final class ScheduledAudit {
     private Message message(List<Compared> all, String folder) {
         List<Comparison> comparisons = all.stream().map(Compared::comparison).toList();
         StringBuilder body = new StringBuilder();
-        all.stream()
-                .filter(one -> one.comparison().isNews())
-                .forEach(one -> body.append("Account %s\n%s: %s.\n\n"
+        all.stream().filter(one -> one.comparison().isNews()).forEach(one -> body.append("Account %s\n%s: %s.\n\n"
                         .formatted(
                                 PlainText.name(one.audited().report().scope().account()),
                                 String.join(", ", one.audited().report().scope().regions()),
                                 ComparisonText.counts(one.comparison())))
-                        .append(ComparisonText.news(List.of(one.comparison()))));
+                .append(ComparisonText.news(List.of(one.comparison()))));
         StringBuilder end = new StringBuilder();
         String open = couldNotBeTold(all);
         if (!open.isEmpty()) {
             end.append(open).append('\n');
         }
         end.append("The whole reports:\n");
-        all.forEach(one -> end.append("  %s\n"
-                .formatted(archive.address(folder + one.audited().label() + "/report.json"))));
+        all.forEach(one -> end.append(
+                "  %s\n".formatted(archive.address(folder + one.audited().label() + "/report.json"))));
         end.append("\"timeout-chain explain RULE\" tells more about a rule.\n");
         return Message.of(subject(comparisons), body.toString(), end.toString());
     }

@@ -48,8 +48,7 @@ class DiffCommandTest {
 
     private Path report(String name, Account account) throws IOException {
         return Files.writeString(
-                folder.resolve(name),
-                new JsonReport().render(Audit.report(account.snapshot(), Configuration.NONE)));
+                folder.resolve(name), new JsonReport().render(Audit.report(account.snapshot(), Configuration.NONE)));
     }
 
     @Test

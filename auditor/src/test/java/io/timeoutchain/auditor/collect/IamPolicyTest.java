@@ -92,7 +92,8 @@ class IamPolicyTest {
     }
 
     @Test
-    void a_role_of_the_cdk_constructs_that_audits_other_accounts_may_assume_their_roles_and_no_more() throws IOException {
+    void a_role_of_the_cdk_constructs_that_audits_other_accounts_may_assume_their_roles_and_no_more()
+            throws IOException {
         assertThat(auditing("scheduled-audit-of-roles.json")).singleElement().satisfies(statement -> {
             assertThat(statement.path("Action").asText()).isEqualTo("sts:AssumeRole");
             assertThat(statement.path("Resource").asText()).isEqualTo("arn:aws:iam::210987654321:role/auditor");
@@ -101,12 +102,13 @@ class IamPolicyTest {
 
     private static JsonNode auditing(String template) throws IOException {
         String json = Files.readString(Path.of("../cdk-constructs/src/test/resources/golden", template));
-        return new JsonMapper().readTree(json).findParents("PolicyName").stream()
-                .filter(policy -> policy.path("PolicyName").asText().equals("Audit"))
-                .findFirst()
-                .orElseThrow()
-                .path("PolicyDocument")
-                .path("Statement");
+        return new JsonMapper()
+                .readTree(json).findParents("PolicyName").stream()
+                        .filter(policy -> policy.path("PolicyName").asText().equals("Audit"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("PolicyDocument")
+                        .path("Statement");
     }
 
     private static void areEqual(JsonNode statements, List<IamPolicy.Statement> expected) {

@@ -69,9 +69,8 @@ class ComparisonTest {
     @Test
     void another_value_is_a_change_and_only_a_worse_severity_is_news() {
         Comparison other = compare(keeping("30s"), keeping("20s"));
-        assertThat(other.changed())
-                .singleElement()
-                .satisfies(changed -> assertThat(changed.differences()).containsExactly(Difference.VALUES));
+        assertThat(other.changed()).singleElement().satisfies(changed -> assertThat(changed.differences())
+                .containsExactly(Difference.VALUES));
         assertThat(other.isNews()).isFalse();
 
         Comparison worse = compare(keeping("63s"), keeping("30s"));
@@ -102,9 +101,7 @@ class ComparisonTest {
     @Test
     void a_setting_that_joins_makes_a_defect_worse_and_neither_fixed_nor_new() {
         Account more = two("30s", "20s")
-                .with(Account.host(
-                        "i-2",
-                        nginx("20s").replace("proxy_read_timeout 45s", "proxy_read_timeout 44s")));
+                .with(Account.host("i-2", nginx("20s").replace("proxy_read_timeout 45s", "proxy_read_timeout 44s")));
 
         Comparison comparison = compare(two("30s", "20s"), more);
 
@@ -118,8 +115,7 @@ class ComparisonTest {
 
     @Test
     void a_host_that_cannot_be_read_this_time_fixes_nothing() {
-        Account silent =
-                keeping("30s").with(Account.host("i-1", null)).gap("i-1", "ssm:DescribeInstanceInformation");
+        Account silent = keeping("30s").with(Account.host("i-1", null)).gap("i-1", "ssm:DescribeInstanceInformation");
 
         Comparison comparison = compare(keeping("30s"), silent);
 
@@ -136,14 +132,15 @@ class ComparisonTest {
     void a_second_host_that_cannot_be_read_leaves_every_rule_of_hosts_untold() {
         Account broken = keeping("75s");
         Sighting workers = told(Account.shop(
-                        60, 80, HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 5))))
+                        60,
+                        80,
+                        HostText.sound().with("file\t7\t" + HostText.WRITTEN, "file\t7\t" + (HostText.STARTED + 5))))
                 .findings()
                 .stream()
                 .filter(sighting -> sighting.rule().equals("edited-not-reloaded"))
                 .findFirst()
                 .orElseThrow();
-        Account silent =
-                broken.with(Account.host("i-1", null)).gap("i-1", "ssm:DescribeInstanceInformation");
+        Account silent = broken.with(Account.host("i-1", null)).gap("i-1", "ssm:DescribeInstanceInformation");
 
         Comparison comparison = Comparison.of(List.of(workers), told(silent));
 

@@ -21,9 +21,8 @@ class ReportReaderTest {
         Told told = ReportReader.read(golden());
 
         assertThat(told.findings()).isNotEmpty();
-        assertThat(told.scope().seen().orElseThrow())
-                .singleElement()
-                .satisfies(seen -> assertThat(seen.whole()).hasSize(1));
+        assertThat(told.scope().seen().orElseThrow()).singleElement().satisfies(seen -> assertThat(seen.whole())
+                .hasSize(1));
     }
 
     @Test

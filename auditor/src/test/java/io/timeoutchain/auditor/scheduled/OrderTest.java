@@ -78,7 +78,7 @@ class OrderTest {
     void every_problem_is_told_at_once() {
         assertThatExceptionOfType(OrderException.class)
                 .isThrownBy(() -> Order.read("{\"apiShare\":101,\"run\":\"x\",\"regions\":[\"x\",\"y\"]}"))
-                .satisfies(refused -> assertThat(String.valueOf(refused.getMessage()).lines())
-                        .hasSize(5));
+                .satisfies(refused ->
+                        assertThat(String.valueOf(refused.getMessage()).lines()).hasSize(5));
     }
 }

@@ -59,7 +59,10 @@ class ScheduledAuditTest {
             assertThat(function.metric("Findings", Map.of("Severity", "high"))).containsExactly(1.0, 1.0, 1.0);
 
             // The same run once more, as Lambda repeats one of which it does not know the end.
-            assertThat(function.call("2026-11-21T06:00:00Z").outcome().path("told").asBoolean())
+            assertThat(function.call("2026-11-21T06:00:00Z")
+                            .outcome()
+                            .path("told")
+                            .asBoolean())
                     .isFalse();
 
             edit(host, "keepalive_timeout 30s;", "keepalive_timeout 75s;");

@@ -60,8 +60,8 @@ final class AwsServices implements AutoCloseable {
             @Override
             public Optional<String> get(String key) {
                 try {
-                    ResponseBytes<GetObjectResponse> object =
-                            s3.getObjectAsBytes(request -> request.bucket(bucket).key(key));
+                    ResponseBytes<GetObjectResponse> object = s3.getObjectAsBytes(
+                            request -> request.bucket(bucket).key(key));
                     return Optional.of(object.asUtf8String());
                 } catch (NoSuchKeyException e) {
                     return Optional.empty();
@@ -96,8 +96,7 @@ final class AwsServices implements AutoCloseable {
                                         .map(entry -> findings(entry.getKey(), entry.getValue())),
                                 Stream.concat(
                                         Stream.of(
-                                                count("Undecided", figures.undecided()),
-                                                count("Gaps", figures.gaps())),
+                                                count("Undecided", figures.undecided()), count("Gaps", figures.gaps())),
                                         figures.ran() ? Stream.of(count("Ran", 1)) : Stream.empty()))
                         .toList()));
     }

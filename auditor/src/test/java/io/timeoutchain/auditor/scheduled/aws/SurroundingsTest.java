@@ -25,7 +25,8 @@ class SurroundingsTest {
     @Test
     void every_variable_that_is_missing_is_named() {
         assertThatExceptionOfType(OrderException.class)
-                .isThrownBy(() -> Surroundings.of(Map.of("TIMEOUT_CHAIN_BUCKET", "results", "TIMEOUT_CHAIN_AUDIT", " ")))
+                .isThrownBy(
+                        () -> Surroundings.of(Map.of("TIMEOUT_CHAIN_BUCKET", "results", "TIMEOUT_CHAIN_AUDIT", " ")))
                 .withMessageContainingAll(
                         "TIMEOUT_CHAIN_TOPIC is not set",
                         "TIMEOUT_CHAIN_NAMESPACE is not set",
