@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.ArnComponents;
@@ -231,9 +232,9 @@ public final class ScheduledAudit extends Construct {
         Role role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .description("Audits load balancer and host timers on a schedule, and keeps what it finds.")
-                .inlinePolicies(Map.of(
-                        "Audit", document(auditing(builder)),
-                        "Keep", document(keeping(log))))
+                // In an order that is the same at every synthesis.
+                .inlinePolicies(
+                        new TreeMap<>(Map.of("Audit", document(auditing(builder)), "Keep", document(keeping(log)))))
                 .build();
         Function made = Function.Builder.create(this, "Function")
                 .description("Audits load balancer and host timers, and tells what is new.")

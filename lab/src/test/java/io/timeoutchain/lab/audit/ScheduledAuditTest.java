@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ScheduledAuditTest {
 
-    /** Ends when the workers with the old configuration are gone. */
+    /** Ends when the workers with the old configuration are gone; its own command line must not look like one of them. */
     private static final String RELOAD =
-            "old=$(pgrep -f 'nginx: worker'); nginx -s reload; for pid in $old; do while kill -0 $pid; do sleep 0.1; done; done";
+            "old=$(pgrep -f '[n]ginx: worker'); nginx -s reload; for pid in $old; do while kill -0 $pid; do sleep 0.1; done; done";
 
     @TempDir
     private Path folder = Path.of("");
