@@ -1,9 +1,14 @@
 package io.timeoutchain.cdk;
 
+import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Host;
 import io.timeoutchain.model.Party;
+import io.timeoutchain.model.PartyBuilder;
+import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.product.django.DjangoSettings;
 import io.timeoutchain.product.gunicorn.GunicornProcess;
 import io.timeoutchain.product.gunicorn.GunicornReader;
 import io.timeoutchain.product.nginx.NginxConfig;
@@ -13,6 +18,7 @@ import io.timeoutchain.product.nginx.NginxRoute;
 import io.timeoutchain.product.nginx.NginxRoutes;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.product.nginx.Upstream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +37,10 @@ import software.constructs.Construct;
  * BackendTimers.of(targetGroup).nginx("1.28.0", "keepalive_timeout 65s;").gunicorn("23.0.0", "--timeout 30");
  * }</pre>
  *
- * <p>The texts are those that the servers themselves understand; a setting that is not among them has the documented
+ * <p>The texts are those that the servers themselves understand, with their own units (<a
+ * href="https://nginx.org/en/docs/syntax.html">nginx</a>: {@code 65s}, {@code 1m}, a bare number is seconds; <a
+ * href="https://docs.gunicorn.org/en/stable/settings.html">gunicorn</a>: seconds). What cannot be read in them is a warning
+ * at synthesis, with its line. Each method replaces what was said with it before. A setting that is not among them has the documented
  * default of the version, and is an open question where no version is given. Changes nothing in any template.
  */
 public final class BackendTimers extends Construct {
@@ -41,6 +50,7 @@ public final class BackendTimers extends Construct {
 
     private static final String APPLICATION = "http://127.0.0.1:8000";
     private static final String GUNICORN_FILE = "gunicorn.conf.py";
+    private static final GunicornProcess.Configuration NO_FILE = new GunicornProcess.Configuration.None();
 
     /** One way through the backend, and the host that it ends on, as far as that is declared. */
     record Way(String route, List<Party> parties, Optional<Host> host) {
@@ -53,11 +63,13 @@ public final class BackendTimers extends Construct {
 
     private Optional<Nginx> nginx = Optional.empty();
     private Optional<GunicornProcess> gunicorn = Optional.empty();
-    private Optional<Party> application = Optional.empty();
+    private Optional<Duration> requestLimit = Optional.empty();
+    private Optional<Duration> login = Optional.empty();
     private Optional<Host> host = Optional.empty();
 
     private BackendTimers(Construct targetGroup) {
         super(targetGroup, ID);
+        HeadStart.begin();
     }
 
     /**
@@ -88,7 +100,11 @@ public final class BackendTimers extends Construct {
         return this;
     }
 
-    /** As {@link #nginx(String, String)}, of a version that is not known here: a default that depends on it stays open. */
+    /**
+     * As {@link #nginx(String, String)}, of a version that is not known here: a default that depends on it stays open.
+     *
+     * @param configuration as there
+     */
     public BackendTimers nginx(String configuration) {
         nginx = Optional.of(new Nginx(Optional.empty(), configuration));
         return this;
@@ -101,13 +117,15 @@ public final class BackendTimers extends Construct {
      * @param arguments of its command line, separated by blanks: {@code --timeout 30 --worker-class gthread --threads 4}
      */
     public BackendTimers gunicorn(String version, String arguments) {
-        gunicorn = Optional.of(process(Optional.of(version), arguments, new GunicornProcess.Configuration.None()));
+        gunicorn = Optional.of(process(Optional.of(version), arguments, NO_FILE));
         return this;
     }
 
     /**
      * As {@link #gunicorn(String, String)}, with a configuration file.
      *
+     * @param version as there
+     * @param arguments as there
      * @param configuration the text of {@code gunicorn.conf.py}; of it counts what is written out, without being run
      */
     public BackendTimers gunicorn(String version, String arguments, String configuration) {
@@ -124,16 +142,36 @@ public final class BackendTimers extends Construct {
         return this;
     }
 
-    /** As {@link #gunicorn(String, String)}, of a version that is not known here: what is not stated stays open. */
+    /**
+     * As {@link #gunicorn(String, String)}, of a version that is not known here: what is not stated stays open.
+     *
+     * @param arguments as there
+     */
     public BackendTimers gunicorn(String arguments) {
-        gunicorn = Optional.of(process(Optional.empty(), arguments, new GunicornProcess.Configuration.None()));
+        gunicorn = Optional.of(process(Optional.empty(), arguments, NO_FILE));
         return this;
     }
 
-    /** Declares what stands behind gunicorn and around it, as a plan has it. */
-    BackendTimers around(Optional<Party> plannedApplication, Optional<Host> plannedHost) {
-        application = plannedApplication;
-        host = plannedHost;
+    /**
+     * Declares that the application inside gunicorn ends every request by itself, whatever the worker class, because all
+     * that it waits for (statements of the database, calls of others) is bounded. Without gunicorn it says nothing, and
+     * what stands there is a warning.
+     *
+     * @param limit the longest that one request can take; more than zero
+     * @throws IllegalArgumentException if {@code limit} is zero or negative
+     */
+    public BackendTimers requestLimit(Duration limit) {
+        if (!limit.isPositive()) {
+            throw new IllegalArgumentException("a request takes longer than " + limit);
+        }
+        requestLimit = Optional.of(limit);
+        return this;
+    }
+
+    /** Declares how long a login on one host lasts, and what is known of the host. */
+    BackendTimers around(Optional<Duration> session, Optional<Host> machine) {
+        login = session;
+        host = machine;
         return this;
     }
 
@@ -154,15 +192,25 @@ public final class BackendTimers extends Construct {
 
     /** What is declared so far. */
     Declaration declaration() {
-        return new Declaration(nginx, gunicorn, application, host);
+        return new Declaration(nginx, gunicorn, requestLimit, login, host);
     }
 
     /** What is declared of a backend: equal where the same is declared. */
     record Declaration(
             Optional<Nginx> nginx,
             Optional<GunicornProcess> gunicorn,
-            Optional<Party> application,
+            Optional<Duration> requestLimit,
+            Optional<Duration> login,
             Optional<Host> host) {
+
+        static Declaration of(String nginxVersion, String configuration, String gunicornVersion, String arguments) {
+            return new Declaration(
+                    Optional.of(new Nginx(NginxVersion.parse("nginx/" + nginxVersion), configuration)),
+                    Optional.of(process(Optional.of(gunicornVersion), arguments, NO_FILE)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
 
         /**
          * The ways that a request can take through this backend; none where nothing is declared.
@@ -170,24 +218,50 @@ public final class BackendTimers extends Construct {
          * @param port the port on which the target group calls its targets, where it is known
          */
         List<Way> ways(Optional<Integer> port) {
-            List<Party> behind = Stream.of(gunicorn.map(GunicornReader::read), application)
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<Party> application = application();
             if (nginx.isEmpty()) {
-                return behind.isEmpty() ? List.of() : List.of(new Way("", behind, host));
+                return application.isEmpty() ? List.of() : List.of(new Way("", application, host));
             }
             NginxRoutes routes = nginx.get().routes(port);
             return Stream.concat(
                             routes.routes().stream()
-                                    .map(route -> way(nginx.get().isWhole() ? route.label() : "", route, behind)),
+                                    .map(route -> way(nginx.get().isWhole() ? route.label() : "", route, application)),
                             routes.gaps().stream().map(Way::unknown))
                     .toList();
         }
 
-        private Way way(String label, NginxRoute route, List<Party> behind) {
+        private List<Party> application() {
+            if (gunicorn.isEmpty()) {
+                return requestLimit.map(limit -> Party.unknown(NO_SERVER)).stream()
+                        .toList();
+            }
+            return Stream.concat(
+                            gunicorn.map(GunicornReader::read).stream(),
+                            requestLimit.or(() -> login).map(any -> program()).stream())
+                    .toList();
+        }
+
+        private static final Gap NO_SERVER = new Gap(
+                "the server of an application",
+                "a limit of the application's requests is declared, but not what runs it",
+                "declare it too: BackendTimers.of(targetGroup).gunicorn(\"23.0.0\", \"--timeout 30\")");
+
+        /** What runs inside gunicorn. */
+        private Party program() {
+            PartyBuilder program = Party.of(Product.DJANGO);
+            requestLimit.ifPresent(limit -> program.timer(
+                    DjangoSettings.REQUEST_LIMIT,
+                    Reading.stated(Bound.after(limit), new Source("BackendTimers.requestLimit"))));
+            login.ifPresent(session -> program.timer(
+                    DjangoSettings.SESSION_COOKIE_AGE,
+                    Reading.stated(Bound.after(session), new Source("loginSession of the service"))));
+            return program.build();
+        }
+
+        private Way way(String label, NginxRoute route, List<Party> application) {
             List<Party> parties = new ArrayList<>(List.of(route.party()));
             if (!(route.upstream() instanceof Upstream.None)) {
-                parties.addAll(behind);
+                parties.addAll(application);
             }
             return new Way(label, parties, host);
         }

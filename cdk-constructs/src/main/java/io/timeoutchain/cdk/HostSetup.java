@@ -1,12 +1,6 @@
 package io.timeoutchain.cdk;
 
-import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Chain;
-import io.timeoutchain.model.Party;
-import io.timeoutchain.model.PartyBuilder;
-import io.timeoutchain.model.Product;
-import io.timeoutchain.model.Reading;
-import io.timeoutchain.model.Source;
 import io.timeoutchain.plan.PlanTexts;
 import io.timeoutchain.plan.TimeoutPlan;
 import io.timeoutchain.product.django.DjangoSettings;
@@ -55,8 +49,6 @@ record HostSetup(TimeoutPlan plan, String nginxVersion, String gunicornVersion, 
             return (sample + String.join("\n", commands)).stripTrailing();
         }
     }
-
-    private static final Source LOGIN = new Source("loginSession of the service");
 
     /** Where PlanTexts puts what it writes for nginx. */
     private static final String SERVER = "etc/nginx/conf.d/app.conf";
@@ -117,18 +109,7 @@ record HostSetup(TimeoutPlan plan, String nginxVersion, String gunicornVersion, 
         Chain planned = plan.group().chains().getFirst();
         timers.nginx(nginxVersion, text(files, NGINX).replace("include /" + SERVER + ";", text(files, SERVER)))
                 .gunicorn(gunicornVersion, "--config /" + GUNICORN + " --workers " + workers, text(files, GUNICORN))
-                .around(withLogin(planned.party(Product.DJANGO)), planned.host());
-    }
-
-    private Optional<Party> withLogin(Optional<Party> planned) {
-        return application
-                .login()
-                .map(login -> {
-                    PartyBuilder party = Party.of(Product.DJANGO)
-                            .timer(DjangoSettings.SESSION_COOKIE_AGE, Reading.stated(Bound.after(login), LOGIN));
-                    planned.ifPresent(known -> known.timers().forEach(party::timer));
-                    return party.build();
-                })
-                .or(() -> planned);
+                .around(application.login(), planned.host());
+        plan.value(DjangoSettings.REQUEST_LIMIT).ifPresent(timers::requestLimit);
     }
 }

@@ -543,6 +543,32 @@ class TimeoutAlignedServiceTest {
         assertThat(Files.readString(script)).startsWith("#!/bin/bash\n").doesNotContainPattern("@[A-Z_]+@");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.26.3", "1.27.5", "1.9.15"})
+    void a_host_whose_nginx_is_too_old_says_so_and_is_left_as_it_was(String installed, @TempDir Path commands)
+            throws Exception {
+        service().vpc(givenVpc()).build();
+        Path script =
+                Files.writeString(commands.resolve("user-data"), userData().getFirst());
+        for (String command : List.of("dnf", "nginx")) {
+            Path file = Files.writeString(
+                    commands.resolve(command), "#!/bin/sh\necho 'nginx version: nginx/%s' >&2\n".formatted(installed));
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+        // Nothing but these is within reach, so that a script which goes on after all changes nothing here.
+        for (String command : List.of("sed", "sort")) {
+            Files.createSymbolicLink(commands.resolve(command), Path.of("/usr/bin", command));
+        }
+        ProcessBuilder builder = new ProcessBuilder("/bin/bash", script.toString()).redirectErrorStream(true);
+        builder.environment().put("PATH", commands.toString());
+
+        Process bash = builder.start();
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(bash.waitFor()).isEqualTo(1);
+        assertThat(said).contains("timeout-chain: nginx %s is older than 1.28.0, ".formatted(installed));
+    }
+
     @Test
     void ones_own_application_stands_in_for_none() {
         service()
