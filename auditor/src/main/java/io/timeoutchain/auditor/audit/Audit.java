@@ -12,6 +12,7 @@ import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.host.HostAnswer;
 import io.timeoutchain.auditor.host.HostScript;
+import io.timeoutchain.auditor.report.LoadBalancerRepair;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.snapshot.CallFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
@@ -58,7 +59,9 @@ public final class Audit {
     /** From a snapshot to a report: assemble, judge, put together. Depends on nothing else, so it can be done again. */
     public static Report report(Snapshot snapshot, Configuration configuration) {
         Assembly assembly = new Assembler(configuration).assemble(snapshot);
-        Judgement judgement = new Judge(Rules.all(), configuration.policy()).judge(assembly.groups());
+        List<LoadBalancerRepair> repairs = LoadBalancerRepair.of(assembly.groups(), configuration.policy());
+        Judgement judgement = LoadBalancerRepair.shownIn(
+                new Judge(Rules.all(), configuration.policy()).judge(assembly.groups()), repairs);
         List<Gap> gaps = Stream.concat(
                         assembly.gaps().stream(), judgement.undecided().stream().flatMap(open -> open.gaps().stream()))
                 .distinct()
@@ -76,6 +79,7 @@ public final class Audit {
                         assembly.hosts(),
                         Seen.of(snapshot, assembly)),
                 judgement,
+                repairs,
                 gaps,
                 assembly.notes(),
                 new Report.Calls(

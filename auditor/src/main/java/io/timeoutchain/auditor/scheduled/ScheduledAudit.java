@@ -150,6 +150,7 @@ public final class ScheduledAudit {
                         Audit.tool(),
                         new Report.Scope(account(options), List.of(), 0, 0, List.of()),
                         new Judgement(List.of(), List.of(), new Totals(0, 0, 0, 0), List.of()),
+                        List.of(),
                         List.of(gap),
                         List.of(),
                         new Report.Calls(0, 0, 0, Duration.ZERO)),
