@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timeoutchain.cdk.NeedsNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,10 +22,21 @@ class SampleAppTest {
     /** Where cfn-lint looks for the templates. */
     private static final Path OUTPUT = Path.of("target/cdk.out");
 
+    /** Stands for the function, which the build packs only after the tests. */
+    private static Path function() {
+        try {
+            Path zip = Path.of("target/function/scheduled-audit.zip");
+            Files.createDirectories(Path.of("target/function"));
+            return Files.write(zip, new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static App app(Path output, Map<String, Object> context) {
         App app = new App(
                 AppProps.builder().outdir(output.toString()).context(context).build());
-        SampleApp.define(app);
+        SampleApp.define(app, function());
         return app;
     }
 
@@ -32,7 +46,7 @@ class SampleAppTest {
 
         assertThat(assembly.getStacks())
                 .extracting(CloudFormationStackArtifact::getStackName)
-                .containsExactly("AlignedService");
+                .containsExactly("AlignedService", "ScheduledAudit");
         assertThat(assembly.getStacks())
                 .allSatisfy(stack -> assertThat(stack.getMessages()).isEmpty());
     }

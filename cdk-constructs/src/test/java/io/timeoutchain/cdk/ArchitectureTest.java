@@ -44,6 +44,7 @@ class ArchitectureTest {
                         "BackendTimers",
                         "ConstructTreeModule",
                         "HostTimersDocument",
+                        "ScheduledAudit",
                         "TimeoutAlignedService",
                         "TimeoutGuard");
     }
