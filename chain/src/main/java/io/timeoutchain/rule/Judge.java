@@ -161,6 +161,7 @@ public final class Judge {
         private final List<Finding> findings = new ArrayList<>();
         private final List<Undecided> undecided = new ArrayList<>();
         private final List<Judgement.Fault> faults = new ArrayList<>();
+        private final List<Answer> answers = new ArrayList<>();
         private Totals totals = Totals.NONE;
 
         void ask(Rule rule, TargetGroup group) {
@@ -171,6 +172,7 @@ public final class Judge {
             RuleCard card = question.card();
             Verdict verdict = answer(question, fault -> faults.add(new Judgement.Fault(card.id(), fault.toString())));
             totals = totals.and(verdict);
+            answers.add(new Answer(card, question.spot(), verdict));
             switch (verdict) {
                 case Verdict.Fail fail ->
                     findings.add(
@@ -204,7 +206,8 @@ public final class Judge {
                             .sorted(Undecided.ORDER)
                             .toList(),
                     totals,
-                    faults.stream().distinct().toList());
+                    faults.stream().distinct().toList(),
+                    answers);
         }
     }
 

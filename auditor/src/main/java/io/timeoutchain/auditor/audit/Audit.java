@@ -70,6 +70,7 @@ public final class Audit {
                 snapshot.regions().stream().map(RegionSnapshot::calls).toList();
         return new Report(
                 tool(),
+                snapshot.takenAt(),
                 new Report.Scope(
                         snapshot.account(),
                         snapshot.regions().stream().map(RegionSnapshot::region).toList(),

@@ -79,13 +79,14 @@ final class AuditCommand implements Callable<Integer> {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
         }
         Report report = Audit.report(snapshot, configuration);
-        reporting.write(report, spec.commandLine().getOut());
-        if (report.scope().loadBalancers() == 0) {
+        int exitCode = reporting.exitCode(report);
+        reporting.write(report, exitCode, spec.commandLine().getOut());
+        if (exitCode == ExitCode.NOTHING_AUDITED) {
             throw new CommandFailure(
                     ExitCode.NOTHING_AUDITED,
                     "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options.");
         }
-        return reporting.exitCode(report);
+        return exitCode;
     }
 
     private static Snapshot read(Path file) {

@@ -40,7 +40,8 @@ final class DemoCommand implements Callable<Integer> {
         Snapshot snapshot = new SnapshotCodec().decode(Resources.text("demo/snapshot.json"));
         Configuration configuration = ConfigurationReader.read(CONFIGURATION, Resources.text("demo/" + CONFIGURATION));
         Report report = Audit.report(snapshot, configuration);
-        reporting.write(report, spec.commandLine().getOut());
-        return report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
+        int exitCode = report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
+        reporting.write(report, exitCode, spec.commandLine().getOut());
+        return exitCode;
     }
 }

@@ -102,10 +102,8 @@ final class DeriveCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "How to write the plan: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-            converter = ReportOptions.FormatName.class,
-            completionCandidates = ReportOptions.FormatNames.class)
-    private ReportOptions.Format format = ReportOptions.Format.TEXT;
+            description = "How to write the plan: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private PlanFormat format = PlanFormat.text;
 
     @Option(
             names = "--directory",
@@ -118,6 +116,13 @@ final class DeriveCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private picocli.CommandLine.Model.CommandSpec spec;
+
+    /** The ways to write a plan, as {@code --format} spells them. */
+    @SuppressWarnings("checkstyle:ConstantName")
+    enum PlanFormat {
+        text,
+        json
+    }
 
     /** As {@code --worker-class} spells them. */
     @SuppressWarnings("checkstyle:ConstantName")
@@ -152,14 +157,14 @@ final class DeriveCommand implements Callable<Integer> {
                 }
                 out.print(
                         switch (format) {
-                            case TEXT -> text.table(plan, Optional.ofNullable(directory));
-                            case JSON -> text.json(plan);
+                            case text -> text.table(plan, Optional.ofNullable(directory));
+                            case json -> text.json(plan);
                         });
                 out.flush();
                 yield ExitCode.CLEAN;
             }
             case Conflict conflict -> {
-                if (format == ReportOptions.Format.JSON) {
+                if (format == PlanFormat.json) {
                     out.print(text.json(conflict));
                     out.flush();
                 }

@@ -1,20 +1,22 @@
 package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.config.Suggestion;
-import io.timeoutchain.auditor.report.JsonReport;
-import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.Report;
-import io.timeoutchain.auditor.report.TextReport;
 import io.timeoutchain.rule.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,29 +25,25 @@ import picocli.CommandLine.Option;
 /** How a report is written, and what it means for the exit code. */
 final class ReportOptions {
 
-    private static final int USUAL_WIDTH = 100;
-
-    /** The ways to write a report. */
-    enum Format {
-        TEXT,
-        JSON
-    }
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "How to write the report: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            description = "How to write the report: ${COMPLETION-CANDIDATES}. Default: text.",
             converter = FormatName.class,
             completionCandidates = FormatNames.class)
-    Format format = Format.TEXT;
+    @Nullable
+    private ReportFormat format;
 
     @Option(
             names = "--output",
-            paramLabel = "FILE",
-            description = "Write the report to a file rather than to standard output.")
-    @Nullable
-    Path output;
+            paramLabel = "[FORMAT=]FILE",
+            description = {
+                "Write the report to a file rather than to standard output. May be given several times, each with a format of "
+                        + "its own: --output sarif=out.sarif --output json=report.json. With --format, what has no file goes to "
+                        + "standard output."
+            },
+            converter = OutputName.class)
+    private List<Output> outputs = List.of();
 
     @Option(
             names = "--fail-on",
@@ -58,32 +56,72 @@ final class ReportOptions {
     @Option(names = "--allow-undecided", description = "Exit with 0 although something could not be told.")
     boolean allowUndecided;
 
+    /** A file to write, in the format of {@code --format} unless it names its own. */
+    record Output(Optional<ReportFormat> format, Path file) {}
+
     static final class FormatNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Format.values())
-                    .map(format -> format.name().toLowerCase(Locale.ROOT))
-                    .iterator();
+            return ReportFormat.ids().iterator();
         }
     }
 
-    static final class FormatName implements CommandLine.ITypeConverter<Format> {
+    static final class FormatName implements CommandLine.ITypeConverter<ReportFormat> {
         @Override
-        public Format convert(String name) {
-            return Arrays.stream(Format.values())
-                    .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
-                    .findFirst()
+        public ReportFormat convert(String name) {
+            return ReportFormat.of(name)
                     .orElseThrow(() -> new CommandLine.TypeConversionException(
-                            "there is no format \"%s\"; there are: text, json".formatted(name)));
+                            "there is no format \"%s\"%s".formatted(name, Suggestion.of(name, ReportFormat.ids()))));
+        }
+    }
+
+    static final class OutputName implements CommandLine.ITypeConverter<Output> {
+
+        private static final Pattern NAMED = Pattern.compile("([a-z0-9-]+)=(.*)", Pattern.DOTALL);
+
+        @Override
+        public Output convert(String text) {
+            Matcher named = NAMED.matcher(text);
+            if (!named.matches()) {
+                return new Output(Optional.empty(), path(text));
+            }
+            String name = named.group(1);
+            return new Output(
+                    Optional.of(ReportFormat.of(name)
+                            .orElseThrow(() -> new CommandLine.TypeConversionException(
+                                    "there is no format \"%s\"%s; write ./%s for a file of that name"
+                                            .formatted(name, Suggestion.of(name, ReportFormat.ids()), text)))),
+                    path(named.group(2)));
+        }
+
+        private static Path path(String text) {
+            if (text.isEmpty()) {
+                throw new CommandLine.TypeConversionException("no file is named");
+            }
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new CommandLine.TypeConversionException("that is no name of a file");
+            }
         }
     }
 
     /** Refuses what has no meaning before anything is collected. */
     void check() {
         failOn();
-        if (output != null) {
-            check(output);
+        outputs.forEach(output -> check(output.file()));
+        if (outputs.stream().filter(output -> output.format().isEmpty()).count() > 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "two files are named for one format: write --output FORMAT=FILE for the others.");
         }
+        Set<Path> files = new HashSet<>();
+        outputs.forEach(output -> {
+            if (!files.add(output.file().toAbsolutePath().normalize())) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "%s is named twice: each report needs a file of its own.".formatted(output.file()));
+            }
+        });
     }
 
     /** Refuses a file that could not be written. */
@@ -125,24 +163,24 @@ final class ReportOptions {
                                                         .toList())))));
     }
 
-    /** Writes {@code report} where it was asked for. */
-    void write(Report report, PrintWriter out) {
-        Renderer renderer =
-                switch (format) {
-                    case TEXT -> new TextReport(USUAL_WIDTH);
-                    case JSON -> new JsonReport();
-                };
-        String text = renderer.render(report);
-        if (output == null) {
-            out.print(text);
+    /** Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}. */
+    void write(Report report, int exitCode, PrintWriter out) {
+        ReportFormat usual = format == null ? ReportFormat.TEXT : format;
+        boolean hasFile = outputs.stream().anyMatch(output -> output.format().isEmpty());
+        for (Output output : outputs) {
+            save(output.file(), output.format().orElse(usual).renderer(exitCode).render(report));
+        }
+        if (outputs.isEmpty() || (format != null && !hasFile)) {
+            out.print(usual.renderer(exitCode).render(report));
             out.flush();
-        } else {
-            save(output, text);
         }
     }
 
     /** The exit code that {@code report} deserves. */
     int exitCode(Report report) {
+        if (report.scope().loadBalancers() == 0) {
+            return ExitCode.NOTHING_AUDITED;
+        }
         if (!report.judgement().faults().isEmpty()) {
             return ExitCode.FAULT;
         }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  timeout-chain demo",
             "  timeout-chain audit --region eu-central-1",
-            "  timeout-chain audit --load-balancer 'web-*' --format json --output report.json",
+            "  timeout-chain audit --load-balancer 'web-*' --output json=report.json --output sarif=out.sarif",
             "  timeout-chain derive --longest-request 30s --pin alb.idle=120s",
             "  timeout-chain explain callee-closes-first"
         })

@@ -1,6 +1,6 @@
 package io.timeoutchain.auditor.compare;
 
-import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.auditor.report.Markdown;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,9 +29,9 @@ public final class ComparisonMarkdown {
                 .map(item -> "| %s | %s | %s | %s |\n"
                         .formatted(
                                 defect.apply(item).severity().id(),
-                                cell(defect.apply(item).first().rule()),
-                                cell(ComparisonText.where(defect.apply(item))),
-                                cell(remark.apply(item))))
+                                Markdown.escaped(defect.apply(item).first().rule()),
+                                Markdown.escaped(ComparisonText.where(defect.apply(item))),
+                                Markdown.escaped(remark.apply(item))))
                 .collect(Collectors.joining(
                         "",
                         "\n### %s\n\n| severity | rule | where | what |\n|---|---|---|---|\n".formatted(title),
@@ -48,12 +48,5 @@ public final class ComparisonMarkdown {
 
     private static String state(Defect defect) {
         return "%s, %s".formatted(defect.severity().id(), values(defect));
-    }
-
-    /** Names come from the account and the hosts: none may end the cell, begin a link or a tag, or call somebody. */
-    private static String cell(String text) {
-        return PlainText.sentence(text)
-                .replaceAll("[\\\\`*_{}\\[\\]<>()#!|~]", "\\\\$0")
-                .replace("@", "@\u2060");
     }
 }

@@ -1,14 +1,7 @@
 package io.timeoutchain.auditor.report;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
@@ -36,21 +29,9 @@ public final class JsonReport implements Renderer {
     /** The shape that this class writes. Keys may be added to it; none is taken away or given another meaning. */
     public static final String SCHEMA = "report/1";
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
-            .writer(new DefaultPrettyPrinter()
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
-
     @Override
     public String render(Report report) {
-        try {
-            return WRITER.writeValueAsString(ReportV1.of(report)) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of texts and numbers can always be written", e);
-        }
+        return JsonText.whole(ReportV1.of(report));
     }
 
     @JsonPropertyOrder({

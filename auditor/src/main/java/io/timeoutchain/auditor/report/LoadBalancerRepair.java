@@ -55,7 +55,8 @@ public record LoadBalancerRepair(String region, String loadBalancer, String load
                         .toList(),
                 judgement.undecided(),
                 judgement.totals(),
-                judgement.faults());
+                judgement.faults(),
+                judgement.answers());
     }
 
     private Finding shownIn(Finding finding) {

@@ -29,23 +29,35 @@ public final class PlainText {
 
     private static String visible(String text, int most) {
         StringBuilder visible = new StringBuilder();
-        String clipped = text.length() > most ? text.substring(0, most) : text;
-        clipped.codePoints().forEach(code -> {
-            int type = Character.getType(code);
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE) {
+        clipped(text, most).codePoints().forEach(code -> {
+            if (isHidden(code)) {
                 visible.append(code < 0x100 ? "\\x%02x".formatted(code) : "\\u{%x}".formatted(code));
             } else {
                 visible.appendCodePoint(code);
             }
         });
-        if (text.length() > most) {
-            visible.append("… (%d characters)".formatted(text.length()));
-        }
         return visible.toString();
+    }
+
+    /** The first {@code most} characters of a text that is longer, and how long it is. */
+    static String clipped(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + "… (%d characters)".formatted(text.length()) : text;
+    }
+
+    /** Whether a terminal would obey it or a reader would not see it. */
+    static boolean isHidden(int code) {
+        int type = Character.getType(code);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE
+                || isNoCharacter(code);
+    }
+
+    /** Code points that Unicode promises never to use, some of which XML refuses. */
+    private static boolean isNoCharacter(int code) {
+        return (code & 0xfffe) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
     }
 
     /** Breaks {@code text} at blanks into lines of at most {@code width}; a word that is longer stands alone. */

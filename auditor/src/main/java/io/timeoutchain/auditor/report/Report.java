@@ -3,12 +3,14 @@ package io.timeoutchain.auditor.report;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.rule.Judgement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * Everything one audit has to say.
  *
  * @param tool what wrote it
+ * @param takenAt when what it judges was read
  * @param scope what was looked at
  * @param judgement what the rules said
  * @param repairs what to change behind each load balancer behind which a rule is broken
@@ -18,6 +20,7 @@ import java.util.List;
  */
 public record Report(
         Tool tool,
+        Instant takenAt,
         Scope scope,
         Judgement judgement,
         List<LoadBalancerRepair> repairs,

@@ -1,9 +1,6 @@
 package io.timeoutchain.auditor.report;
 
-import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
-import io.timeoutchain.model.Place;
-import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Written;
 import io.timeoutchain.plan.RepairOutcome;
 import io.timeoutchain.plan.RepairPlan;
@@ -11,14 +8,11 @@ import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
-import io.timeoutchain.rule.Severity;
-import io.timeoutchain.rule.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,9 +20,6 @@ import java.util.stream.Stream;
 
 /** The report for a person at a terminal: the worst first, then what could not be told, then the count. */
 public final class TextReport implements Renderer {
-
-    /** Hosts, and other things, that are named one by one before the rest is only counted. */
-    private static final int NAMED = 5;
 
     private final int width;
 
@@ -49,8 +40,8 @@ public final class TextReport implements Renderer {
                         report.tool().version(),
                         PlainText.name(report.scope().account()),
                         PlainText.sentence(String.join(", ", report.scope().regions())),
-                        counted(report.scope().loadBalancers(), "load balancer"),
-                        counted(report.scope().hosts(), "host")));
+                        Phrases.counted(report.scope().loadBalancers(), "load balancer"),
+                        Phrases.counted(report.scope().hosts(), "host")));
         Judgement judgement = report.judgement();
         lines.add("");
         if (judgement.findings().isEmpty()) {
@@ -84,10 +75,12 @@ public final class TextReport implements Renderer {
     private void finding(Lines lines, Finding finding) {
         lines.add("%-6s  %s".formatted(finding.severity().name(), finding.rule().title()));
         lines.add("        %s%s"
-                .formatted(pair(finding.spot()), place(finding.spot().place())));
+                .formatted(
+                        Phrases.pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
+                        Phrases.place(finding.spot().place())));
         table(lines, finding.observed());
         lines.wrapped("        ", PlainText.sentence(finding.because()));
-        finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + evidence(seen)));
+        finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + Phrases.evidence(seen)));
         finding.repair().forEach(repair -> repair(lines, repair));
         lines.add("        Rule: %s%s"
                 .formatted(
@@ -100,17 +93,13 @@ public final class TextReport implements Renderer {
     }
 
     private static void table(Lines lines, List<Observation> observed) {
-        int names = longest(observed.stream().map(TextReport::name));
+        int names = longest(observed.stream().map(Phrases::setting));
         int values = longest(observed.stream().map(seen -> PlainText.name(seen.text())));
         observed.forEach(seen -> lines.add("          %s  %s  %s"
                 .formatted(
-                        padded(name(seen), names),
+                        padded(Phrases.setting(seen), names),
                         padded(PlainText.name(seen.text()), values),
                         PlainText.name(seen.source().text()))));
-    }
-
-    private static String name(Observation seen) {
-        return PlainText.name(seen.party() + " " + seen.setting());
     }
 
     private static int longest(Stream<String> texts) {
@@ -122,18 +111,8 @@ public final class TextReport implements Renderer {
     }
 
     private static void repair(Lines lines, Repair repair) {
-        lines.add("        Repair: " + change(repair));
+        lines.add("        Repair: " + Phrases.change(repair));
         texts(lines, "          ", repair);
-    }
-
-    private static String change(Repair repair) {
-        return PlainText.name(repair.party().id() + " " + repair.setting())
-                + repair.to()
-                        .map(to -> repair.from()
-                                        .map(from -> " from " + PlainText.name(from))
-                                        .orElse("")
-                                + " to " + PlainText.name(to))
-                        .orElse("");
     }
 
     /** The usual text, with the file that it goes into where that has a name; then what can be written instead. */
@@ -167,8 +146,8 @@ public final class TextReport implements Renderer {
                 lines.add("  %2d. %s%s"
                         .formatted(
                                 step + 1,
-                                change(change.text()),
-                                change.hosts().isEmpty() ? "" : " · " + few(change.hosts())));
+                                Phrases.change(change.text()),
+                                change.hosts().isEmpty() ? "" : " · " + Phrases.few(change.hosts())));
                 if (!shown.contains(change.text())) {
                     texts(lines, "        ", change.text());
                 }
@@ -187,44 +166,6 @@ public final class TextReport implements Renderer {
                 "Not mended by this: %s, because %s.".formatted(String.join(", ", ids), PlainText.sentence(why))));
     }
 
-    private static String evidence(Evidence seen) {
-        return "%d x \"%s\" in the log of %s on %s, first %s, last %s"
-                .formatted(
-                        seen.count(),
-                        seen.kind().phrase(),
-                        seen.kind().product().title(),
-                        PlainText.name(seen.host()),
-                        seen.first(),
-                        seen.last());
-    }
-
-    private static String pair(Finding.Spot spot) {
-        return Stream.of(spot.caller(), spot.callee())
-                        .flatMap(Optional::stream)
-                        .map(Product::id)
-                        .collect(Collectors.joining(" → "))
-                + (spot.callee().isPresent() ? " · " : "");
-    }
-
-    private static String place(Place place) {
-        List<String> parts = new ArrayList<>();
-        parts.add(PlainText.name(place.loadBalancer()) + " / " + PlainText.name(place.targetGroup()));
-        if (!place.route().isEmpty()) {
-            parts.add(PlainText.name(place.route()));
-        }
-        if (!place.hosts().isEmpty()) {
-            parts.add(few(place.hosts()));
-        }
-        parts.add(PlainText.name(place.region()));
-        return String.join(" · ", parts);
-    }
-
-    private static String few(List<String> names) {
-        int more = names.size() - NAMED;
-        return names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "))
-                + (more > 0 ? " and %d more".formatted(more) : "");
-    }
-
     /** What is missing for one reason, of how many things, and which rules that leaves open. */
     private record Missing(List<String> subjects, Set<String> rules) {}
 
@@ -239,7 +180,7 @@ public final class TextReport implements Renderer {
         lines.add("COULD NOT BE TOLD");
         byReason.forEach((reason, missing) -> {
             lines.add("");
-            lines.wrapped("  ", few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
+            lines.wrapped("  ", Phrases.few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
             lines.wrapped("    ", "To be able to tell: " + PlainText.sentence(reason.getLast()));
             if (!missing.rules().isEmpty()) {
                 lines.wrapped("    ", "Left open: " + String.join(", ", missing.rules()));
@@ -262,31 +203,12 @@ public final class TextReport implements Renderer {
     }
 
     private static void totals(Lines lines, Judgement judgement) {
-        Totals totals = judgement.totals();
-        String bySeverity = Stream.of(Severity.values())
-                .map(severity -> {
-                    long count = judgement.findings().stream()
-                            .filter(finding -> finding.severity() == severity)
-                            .count();
-                    return count == 0 ? "" : "%d %s".formatted(count, severity.id());
-                })
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
-        lines.add("%s: %d hold, %d broken, %d do not apply, %d could not be told."
-                .formatted(
-                        counted(totals.all(), "check"),
-                        totals.pass(),
-                        totals.fail(),
-                        totals.notApplicable(),
-                        totals.undecided()));
+        String bySeverity = Phrases.bySeverity(judgement.findings());
+        lines.add(Phrases.totals(judgement.totals()));
         if (!bySeverity.isEmpty()) {
             lines.add("%s: %s. \"timeout-chain explain RULE\" tells more about one."
-                    .formatted(counted(judgement.findings().size(), "finding"), bySeverity));
+                    .formatted(Phrases.counted(judgement.findings().size(), "finding"), bySeverity));
         }
-    }
-
-    private static String counted(int count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
     }
 
     /** Gathers lines; knows how wide they may be. */

@@ -138,7 +138,7 @@ public final class ScheduledAudit {
         }
     }
 
-    private static Audited unread(CollectOptions options, String label, String why) {
+    private Audited unread(CollectOptions options, String label, String why) {
         String subject = "account of " + options.roleArn().orElse("the function itself");
         Gap gap = new Gap(
                 subject,
@@ -148,8 +148,9 @@ public final class ScheduledAudit {
                 label,
                 new Report(
                         Audit.tool(),
+                        clock.instant(),
                         new Report.Scope(account(options), List.of(), 0, 0, List.of()),
-                        new Judgement(List.of(), List.of(), new Totals(0, 0, 0, 0), List.of()),
+                        new Judgement(List.of(), List.of(), new Totals(0, 0, 0, 0), List.of(), List.of()),
                         List.of(),
                         List.of(gap),
                         List.of(),

@@ -112,6 +112,7 @@ class ReportsTest {
                 .judge(new Assembler(Configuration.NONE).assemble(snapshot).groups());
         return new Report(
                 sound.tool(),
+                sound.takenAt(),
                 sound.scope(),
                 judgement,
                 List.of(),
