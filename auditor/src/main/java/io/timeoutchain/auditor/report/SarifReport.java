@@ -79,9 +79,9 @@ public final class SarifReport implements Renderer {
                         Stream.of(GAP, FAULT, NOTE)
                                 .map(ReportingDescriptor::named)
                                 .toList())),
-                Map.of(
+                new TreeMap<>(Map.of(
                         AWS, new Base(new Message("resources of AWS, by account, region and the end of their ARN")),
-                        HOST, new Base(new Message("the files of a host behind the load balancer"))),
+                        HOST, new Base(new Message("the files of a host behind the load balancer")))),
                 new AutomationDetails("timeout-chain/%s/%s/"
                         .formatted(
                                 PlainText.name(report.scope().account()),

@@ -53,7 +53,7 @@ class ReportsTest {
         }
     }
 
-    private static Report report(Snapshot snapshot, String configuration) throws ConfigurationException {
+    static Report report(Snapshot snapshot, String configuration) throws ConfigurationException {
         return Audit.report(snapshot, ConfigurationReader.read("timeout-chain.yaml", configuration));
     }
 
@@ -70,7 +70,7 @@ class ReportsTest {
     }
 
     /** The common advice to raise everything to one value, and a gunicorn that takes longer than its caller waits. */
-    private static Account broken() {
+    static Account broken() {
         return Account.shop(
                 300,
                 80,
@@ -83,7 +83,7 @@ class ReportsTest {
                         .replace("--timeout\t30", "--timeout\t0"));
     }
 
-    private static Account undecided() {
+    static Account undecided() {
         return Account.shop(60, 80, "")
                 .with(Account.group("shop", "shop", Account.target("i-1", 80), Account.target("i-2", 80))
                         .withAttributes(Optional.empty()))
@@ -124,7 +124,7 @@ class ReportsTest {
     }
 
     /** The name stands wherever AWS or a host could put one. */
-    private static Snapshot hostile(String name) {
+    static Snapshot hostile(String name) {
         String escaped = escaped(name);
         return new Account()
                 .with(Account.alb(name, Map.of("idle_timeout.timeout_seconds", name), name))
@@ -145,6 +145,26 @@ class ReportsTest {
                                 .line("process", 5, "other")
                                 .line("of", 5, "name", escaped)
                                 .text()))
+                .gap(name, "ssm:" + name)
+                .snapshot();
+    }
+
+    /** The same name, where a timer does not fit. */
+    static Snapshot hostileAndBroken(String name) {
+        return new Account()
+                .with(Account.alb(name, Map.of("idle_timeout.timeout_seconds", "60"), name))
+                .with(Account.group(name, name, Account.target(name, 80)))
+                .with(Account.instance(name, "m7i.large"))
+                .with(Account.host(
+                        name,
+                        HostText.sound()
+                                .with("keepalive_timeout 75s", "keepalive_timeout 30s")
+                                // A host's answer of a megabyte is refused; the other names are as long as they like.
+                                .replace(
+                                        "listen 80;",
+                                        "listen 80; server_name \""
+                                                + escaped(name.substring(0, Math.min(100, name.length()))) + "\";")
+                                .replace("gunicorn.service", escaped(name) + ".service")))
                 .gap(name, "ssm:" + name)
                 .snapshot();
     }
@@ -307,28 +327,5 @@ class ReportsTest {
         JsonNode totals = tree(report(undecided().snapshot(), DECLARED)).get("totals");
         assertThat(totals.get("undecided").asInt()).isPositive();
         assertThat(totals.get("pass").asInt()).isPositive();
-    }
-
-    @Test
-    void hostile_names_come_out_harmless() {
-        for (String name : List.of(
-                "\u001b]0;owned\u0007",
-                "a\nb",
-                "\u202eabc",
-                "<script>alert(1)</script>",
-                "\ud800",
-                "x".repeat(1_000_000))) {
-            Report report = Audit.report(hostile(name), Configuration.NONE);
-            String text = text(report);
-            assertThat(text.codePoints()
-                            .filter(code -> code != '\n')
-                            .noneMatch(code -> Character.getType(code) == Character.CONTROL
-                                    || Character.getType(code) == Character.FORMAT
-                                    || Character.getType(code) == Character.SURROGATE))
-                    .isTrue();
-            assertThat(text).hasSizeLessThan(200_000);
-            assertThat(text.lines()).noneMatch(line -> line.equals("b"));
-            assertThat(json(report)).satisfies(json -> new ObjectMapper().readTree(json));
-        }
     }
 }

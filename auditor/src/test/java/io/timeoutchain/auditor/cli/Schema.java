@@ -13,13 +13,21 @@ import java.util.List;
 import java.util.Map;
 
 /** A published shape of JSON. */
-record Schema(JsonNode shape) {
+record Schema(JsonNode shape, SpecVersion.VersionFlag draft) {
 
-    /** The one in {@code docs/schema/<name>.schema.json}. */
+    /** The one of ours in {@code docs/schema/<name>.schema.json}. */
     static Schema of(String name) {
+        return read(Path.of("../docs/schema/" + name + ".schema.json"), SpecVersion.VersionFlag.V202012);
+    }
+
+    /** Somebody else's, in {@code src/test/resources/schema/<name>.json}; the README there says whose. */
+    static Schema published(String name, SpecVersion.VersionFlag draft) {
+        return read(Path.of("src/test/resources/schema/" + name + ".json"), draft);
+    }
+
+    private static Schema read(Path file, SpecVersion.VersionFlag draft) {
         try {
-            return new Schema(
-                    new ObjectMapper().readTree(Files.readString(Path.of("../docs/schema/" + name + ".schema.json"))));
+            return new Schema(new ObjectMapper().readTree(Files.readString(file)), draft);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -27,7 +35,7 @@ record Schema(JsonNode shape) {
 
     /** What is wrong with {@code value}, formats included. */
     List<String> violations(JsonNode value) {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        return JsonSchemaFactory.getInstance(draft)
                 .getSchema(shape)
                 .validate(value, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true))
                 .stream()

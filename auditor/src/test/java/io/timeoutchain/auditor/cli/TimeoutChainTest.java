@@ -188,6 +188,48 @@ class TimeoutChainTest {
         assertThat(again.out()).isEqualTo(Files.readString(output));
     }
 
+    @Test
+    void several_reports_are_written_at_once() throws IOException {
+        Path snapshot = saved(high());
+        Path sarif = folder.resolve("out.sarif");
+        Path text = folder.resolve("out.txt");
+        Ran quiet = run("audit", "--snapshot", snapshot, "--output", "sarif=" + sarif, "--output", text);
+        assertThat(quiet).isEqualTo(new Ran(1, "", ""));
+        assertThat(sarif).content().contains("\"version\" : \"2.1.0\"", "\"exitCode\" : 1");
+        assertThat(text).content().contains("HIGH");
+
+        Ran both = run("audit", "--snapshot", snapshot, "--format", "csv", "--output", "sarif=" + sarif);
+        assertThat(both.out()).startsWith("\"verdict\",");
+        Ran demo = run("demo", "--output", "junit=" + folder.resolve("junit.xml"));
+        assertThat(demo).isEqualTo(new Ran(0, "", ""));
+        assertThat(folder.resolve("junit.xml")).content().contains("<testsuites ");
+    }
+
+    @Test
+    void reports_do_not_write_over_each_other() throws IOException {
+        Path snapshot = saved(clean());
+        Path file = folder.resolve("out");
+        isRefused(
+                run("audit", "--snapshot", snapshot, "--output", "sarif=" + file, "--output", "json=" + file),
+                2,
+                file + " is named twice");
+        isRefused(
+                run("audit", "--snapshot", snapshot, "--output", file, "--output", file + "2"),
+                2,
+                "two files are named for one format");
+        isRefused(
+                run("audit", "--snapshot", snapshot, "--output", "sariff=" + file),
+                2,
+                "there is no format \"sariff\" (did you mean \"sarif\"?); write ./sariff=");
+        isRefused(run("audit", "--snapshot", snapshot, "--output", "sarif="), 2, "no file is named");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void the_help_lists_the_formats() {
+        assertThat(run("audit", "--help").out()).contains(ReportFormat.ids()).contains("[FORMAT=]FILE");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--output", "--save-snapshot"})
     void a_file_that_cannot_be_written_is_refused_before_anything_is_read(String option) throws IOException {
