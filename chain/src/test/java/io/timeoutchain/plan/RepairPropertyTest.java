@@ -125,6 +125,20 @@ final class RepairPropertyTest {
     }
 
     @Property(tries = 100)
+    void a_search_that_looks_ahead_finds_a_plan_no_dearer_than_one_that_does_not(@ForAll Stacks.Pinned pinned) {
+        List<TargetGroup> groups = List.of(observed(pinned));
+
+        assertThat(cost(new RepairSearch(groups, JudgePolicy.DEFAULT, 5_000, true).outcome()))
+                .isEqualTo(cost(new RepairSearch(groups, JudgePolicy.DEFAULT, 100_000, false).outcome()));
+    }
+
+    private static int cost(RepairOutcome outcome) {
+        return outcome.changes().stream()
+                .mapToInt(change -> Risks.of(change.setting()))
+                .sum();
+    }
+
+    @Property(tries = 100)
     void no_step_of_a_repair_breaks_what_held_before_it(@ForAll Stacks.Pinned pinned) {
         breaksNothing(List.of(observed(pinned)));
     }

@@ -122,7 +122,7 @@ final class RepairsTest {
                 Map.of(GunicornSettings.TIMEOUT, seconds(300), TargetGroupSettings.DEREGISTRATION_DELAY, seconds(10)));
 
         assertThat(changes(group))
-                .containsExactlyInAnyOrder("gunicorn.timeout: 300 s to 30", "target-group.drain: 10 s to 40");
+                .containsExactlyInAnyOrder("gunicorn.timeout: 300 s to 30", "target-group.drain: 10 s to 35");
     }
 
     @Test
@@ -142,6 +142,44 @@ final class RepairsTest {
                 .isNotEmpty()
                 .noneMatch(change -> change.startsWith("alb.idle"))
                 .noneMatch(change -> change.startsWith("nginx.keepalive:"));
+    }
+
+    @Test
+    void what_never_ends_is_left_so_where_what_must_end_before_it_could_not_be_read() {
+        Gap gap = new Gap("the client", "nobody declared it", "declare it");
+        TargetGroup group = Observed.read(
+                Shape.USUAL,
+                Map.of(
+                        ClientSettings.KEEP_ALIVE,
+                        Reading.unread(gap),
+                        AlbSettings.IDLE_TIMEOUT,
+                        Reading.stated(Bound.never(), new Source("attribute")),
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        Reading.stated(Bound.never(), new Source("nginx.conf"))));
+
+        assertThat(changes(group)).noneMatch(change -> change.startsWith("alb.idle"));
+    }
+
+    @Test
+    void a_timer_that_everything_drains_by_is_lowered_once_and_no_other_is_dragged_along() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(
+                        AlbSettings.IDLE_TIMEOUT,
+                        seconds(300),
+                        READ,
+                        seconds(300),
+                        GunicornSettings.TIMEOUT,
+                        seconds(300),
+                        TargetGroupSettings.DEREGISTRATION_DELAY,
+                        seconds(10)));
+
+        assertThat(changes(group))
+                .containsExactlyInAnyOrder(
+                        "alb.idle: 300 s to 40",
+                        "nginx.read: 300 s to 35",
+                        "gunicorn.timeout: 300 s to 30",
+                        "target-group.drain: 10 s to 35");
     }
 
     @Test
