@@ -43,6 +43,15 @@ final class Reasons {
                 .filter(want -> isOf(want, finding) && !Wants.holds(want, wants.present()))
                 .findFirst()
                 .map(this::alone)
+                .orElseGet(() -> noMatterOfValues(finding));
+    }
+
+    /** Where the rule itself has words and no line to write, they say what it takes: an upgrade, say. */
+    private static String noMatterOfValues(Finding finding) {
+        return finding.repair().stream()
+                .filter(repair -> repair.texts().isEmpty())
+                .findFirst()
+                .map(repair -> "it is no matter of a timer's value alone: " + repair.text())
                 .orElse("it is no matter of a timer's value");
     }
 

@@ -92,6 +92,7 @@ final class RepairSearch {
     private final boolean looksAhead;
     private final Wants wants;
     private final Knobs knobs;
+    private final int[] costs;
     private final Map<Integer, Network.Clash> reasons = new TreeMap<>();
     private int tried;
 
@@ -108,6 +109,8 @@ final class RepairSearch {
         this.patience = patience;
         this.wants = new Wants(groups, judge);
         this.knobs = wants.knobs();
+        this.costs = new int[knobs.size()];
+        knobs.all().forEach(knob -> costs[knob] = costOfChange(knob));
     }
 
     RepairOutcome outcome() {
@@ -314,8 +317,12 @@ final class RepairSearch {
         };
     }
 
-    /** Of equally risky changes that of the fewer hosts: one that strayed rather than all that agree. */
     private int cost(int knob) {
+        return costs[knob];
+    }
+
+    /** Of equally risky changes that of the fewer hosts: one that strayed rather than all that agree. */
+    private int costOfChange(int knob) {
         return TIE * Risks.of(knobs.timer(knob).setting())
                 + Math.min(knobs.places(knob).size(), TIE / 2);
     }

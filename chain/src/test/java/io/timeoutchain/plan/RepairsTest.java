@@ -19,6 +19,7 @@ import io.timeoutchain.product.gunicorn.GunicornSettings;
 import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.nginx.NginxProtocol;
 import io.timeoutchain.product.nginx.NginxSettings;
+import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.product.systemd.SystemdSettings;
 import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import io.timeoutchain.rule.Judge;
@@ -218,9 +219,19 @@ final class RepairsTest {
                             .noneMatch(change -> change.setting().plays(Role.REQUEST_LIMIT));
                     assertThat(partly.remaining()).singleElement().satisfies(left -> {
                         assertThat(left.finding().rule().id()).isEqualTo("unbounded-work");
-                        assertThat(left.why()).isEqualTo("it is no matter of a timer's value");
+                        assertThat(left.why())
+                                .startsWith("it is no matter of a timer's value alone: bound the work inside");
                     });
                 });
+    }
+
+    @Test
+    void what_an_old_nginx_cannot_be_told_is_left_with_the_upgrade_that_it_takes() {
+        Shape old = new Shape(Optional.of(new NginxVersion(1, 22, 1)), Shape.Worker.SYNC, false, false);
+
+        assertThat(Repairs.of(Observed.planned(old), JudgePolicy.DEFAULT).remaining())
+                .anySatisfy(
+                        left -> assertThat(left.why()).contains("upgrade nginx to 1.27.4 or newer (this is 1.22.1)"));
     }
 
     @Test
