@@ -1,6 +1,8 @@
 package io.timeoutchain.lab;
 
+import io.timeoutchain.product.nginx.NginxVersion;
 import java.util.Map;
+import java.util.Optional;
 
 /** The kinds of host that the lab builds. All are Debian 12 with gunicorn 26.2.0 and, from Debian, 20.1.0. */
 public enum HostImage {
@@ -30,8 +32,8 @@ public enum HostImage {
     }
 
     /** The nginx that it had when this was written; forky's moves on. */
-    public String nginxVersion() {
-        return nginxVersion;
+    public Optional<NginxVersion> nginxVersion() {
+        return NginxVersion.parse("nginx/" + nginxVersion);
     }
 
     Map<String, String> buildArguments() {

@@ -49,7 +49,12 @@ final class ConfigurationText {
         String line = "\n    " + name + " " + added.toMillis() + "ms;";
         return inUpstream
                 ? conf.replaceAll("(upstream\\s+\\S+\\s*\\{)", "$1" + Matcher.quoteReplacement("\n    " + line.strip()))
-                : conf.replaceFirst("http\\s*\\{", Matcher.quoteReplacement("http {" + line));
+                : nginxWith(conf, line.strip());
+    }
+
+    /** {@code nginx.conf} with one more directive for everything in it. */
+    static String nginxWith(String conf, String directive) {
+        return conf.replaceFirst("http\\s*\\{", Matcher.quoteReplacement("http {\n    " + directive));
     }
 
     private static boolean append(

@@ -175,6 +175,10 @@ final class Course {
         course.put("connections", step.path("connections").asInt());
         course.put("rounds", step.path("rounds").asInt());
         course.put("window", scaled(reuseWindow()));
+        if (step.has("command")) {
+            course.put("command", command(step.path("command").asText()));
+            course.put("at", scaled(step.path("at")));
+        }
         course.put("lead", seconds(scenario.latency()));
         boolean perNode = own || scenario.link().caller().equals("alb");
         course.put(

@@ -8,7 +8,7 @@ public enum Failure {
     NOT_SERVED("not served"),
     /** The application went on with it after nobody waited for it any more. */
     WORK_FOR_NOBODY("work for nobody"),
-    /** The caller of the link gave up on it; the callee never got to say what was wrong. */
+    /** The load balancer, or the client, gave up on it; those behind never got to say what was wrong. */
     CALLER_GAVE_UP("caller gave up");
 
     private final String words;

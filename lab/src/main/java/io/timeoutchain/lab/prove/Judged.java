@@ -9,7 +9,6 @@ import io.timeoutchain.plan.Repairs;
 import io.timeoutchain.plan.Shape;
 import io.timeoutchain.plan.Solver;
 import io.timeoutchain.plan.TimeoutPlan;
-import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
@@ -96,7 +95,7 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
 
     private static Judged derived(Stack stack, Finding finding, Duration longestRequest) {
         Shape shape = new Shape(
-                stack.has(Product.NGINX) ? NginxVersion.parse(stack.image().nginxVersion()) : Optional.empty(),
+                stack.has(Product.NGINX) ? stack.image().nginxVersion() : Optional.empty(),
                 Shape.Worker.GTHREAD,
                 stack.has(Product.SYSTEMD),
                 stack.has(Product.MYSQL));
@@ -109,7 +108,7 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
         List<String> changes = new ArrayList<>();
         for (TimeoutPlan.Entry entry : plan.entries()) {
             Setting setting = entry.setting();
-            if (derived.has(setting.product()) && !derived.ends(setting).equals(Optional.of(entry.value()))) {
+            if (derived.takes(setting) && !derived.ends(setting).equals(Optional.of(entry.value()))) {
                 derived = derived.with(setting, entry.value());
                 changes.add(line(setting, entry.value()));
             }
@@ -117,13 +116,31 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
         return new Judged(finding, derived, changes);
     }
 
-    /** The files as edited are right; what is missing is the command that the finding names. */
+    /** What the finding itself says: a directive for nginx, or a command once the files are as they were edited. */
     private static Judged asTold(Scenario scenario, Finding finding) {
         Stack stack = scenario.stack();
         for (var edit : scenario.edit().entrySet()) {
             stack = stack.withFile(edit.getKey(), edit.getValue());
         }
-        return new Judged(finding, stack, finding.repair().stream().map(Repair::text).toList());
+        List<String> told = finding.repair().stream().map(Repair::text).toList();
+        for (String text : told) {
+            if (isDirective(text)) {
+                stack = stack.withFile(Stack.NGINX, ConfigurationText.nginxWith(stack.file(Stack.NGINX), text));
+            }
+        }
+        return new Judged(finding, stack, told);
+    }
+
+    private static boolean isDirective(String text) {
+        return text.endsWith(";");
+    }
+
+    /** The commands among the changes, which are to be run on the host. */
+    List<String> commands() {
+        return finding.repair().stream()
+                .map(Repair::text)
+                .filter(text -> changes.contains(text) && !isDirective(text))
+                .toList();
     }
 
     private static String line(Setting setting, Duration value) {

@@ -41,9 +41,14 @@ final class Rig {
      * @throws IllegalStateException if the servers do not get going
      */
     static Observation run(Scenario scenario, Judged judged, Phase phase) {
-        boolean asTold = scenario.repair() instanceof Scenario.Remedy.AsTold;
-        Stack running = phase == Phase.REPAIRED && !asTold ? judged.repaired() : scenario.stack();
-        return new Rig(scenario, phase, running, asTold && phase == Phase.REPAIRED ? judged.changes() : List.of()).run();
+        return switch (phase) {
+            case BROKEN -> new Rig(scenario, phase, scenario.stack(), List.of()).run();
+            case REPAIRED -> {
+                // An edited file is not read at the start, but when the finding's command says so.
+                Stack running = scenario.edit().isEmpty() ? judged.repaired() : scenario.stack();
+                yield new Rig(scenario, phase, running, judged.commands()).run();
+            }
+        };
     }
 
     private Observation run() {

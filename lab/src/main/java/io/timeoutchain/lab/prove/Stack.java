@@ -27,7 +27,6 @@ import io.timeoutchain.product.mysql.MysqlSettings;
 import io.timeoutchain.product.nginx.NginxHost;
 import io.timeoutchain.product.nginx.NginxReader;
 import io.timeoutchain.product.nginx.NginxRoute;
-import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.product.systemd.SystemdReader;
 import io.timeoutchain.product.targetgroup.TargetGroupReader;
 import java.time.Duration;
@@ -101,6 +100,13 @@ public record Stack(
         };
     }
 
+    /** Tells whether a setting can be given to this stack: what is read from a file must have its place there. */
+    boolean takes(Setting setting) {
+        Product product = setting.product();
+        boolean inFile = product == Product.NGINX || product == Product.GUNICORN;
+        return has(product) && (!inFile || party(product).timers().containsKey(setting));
+    }
+
     /** The chain as the auditor would see it. */
     public TargetGroup group() {
         List<Party> parties = products().stream().map(this::party).toList();
@@ -165,7 +171,7 @@ public record Stack(
                 Set.of("10.0.2.1"));
         return NginxReader.read(
                         "# configuration file /etc/nginx/nginx.conf:\n" + file(NGINX),
-                        NginxVersion.parse(image.nginxVersion()),
+                        image.nginxVersion(),
                         host)
                 .routes(80)
                 .routes()

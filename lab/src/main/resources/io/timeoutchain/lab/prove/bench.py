@@ -345,7 +345,8 @@ class Bench:
         """Fills a pool, leaves it idle, and sends requests into it when the first of its connections comes to its end.
 
         Where the callee closes, that is when the relay hears of it, while the caller does not know yet. Where it does not,
-        it is when the caller is about to close: then it still uses some connections, and no longer others.
+        it is when the caller is about to close: then it still uses some connections, and no longer others. A command, such as a reload, may disturb
+        the idle time.
         """
         relay = self.relays[lane["relay"]]
         await asyncio.sleep(number * 0.11)
@@ -354,6 +355,8 @@ class Bench:
             await asyncio.gather(*(self.client.ask(step, lane["to"], each, "warm") for each in kept))
             relay.callee_ended.clear()
             last = now()
+            if "command" in step:
+                asyncio.get_running_loop().call_later(step["at"], lambda: asyncio.ensure_future(self.shell(step)))
             lead = step["lead"]
             try:
                 await asyncio.wait_for(relay.callee_ended.wait(), max(0.0, last + step["window"] - lead - now()))
