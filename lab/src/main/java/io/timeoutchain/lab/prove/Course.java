@@ -236,7 +236,7 @@ final class Course {
     /** What systemd does when a unit is stopped: TERM to its main process, and KILL to all of them when it is too late. */
     private String stop() {
         double limit = scaled(stack.ends(SystemdSettings.TIMEOUT_STOP).orElse(Duration.ofSeconds(90)));
-        return "group=$(cat %s/app/gunicorn.pid); kill -TERM $group; timeout %s sh -c 'while kill -0 '$group'; do sleep 0.02; done' 2>/dev/null || kill -KILL -- -$group"
+        return "group=$(cat %s/app/gunicorn.pid); kill -TERM $group; timeout %s sh -c 'while kill -0 '$group'; do sleep 0.02; done' 2>/dev/null || kill -KILL -$group"
                 .formatted(DIRECTORY, limit);
     }
 

@@ -95,8 +95,9 @@ public record Observation(
      * Something that passed a relay.
      *
      * @param what {@code request}, {@code response}, {@code caller closed}, {@code callee reset}, {@code caller probed}
+     * @param request the client's number of the request; empty where it does not show
      */
-    public record Event(double at, String what) {
+    public record Event(double at, String what, String request) {
         boolean isEnd() {
             return what.endsWith(" closed") || what.endsWith(" reset");
         }

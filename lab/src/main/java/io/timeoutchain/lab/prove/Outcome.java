@@ -3,6 +3,8 @@ package io.timeoutchain.lab.prove;
 import io.timeoutchain.lab.prove.Observation.Connection;
 import io.timeoutchain.lab.prove.Observation.Request;
 import io.timeoutchain.lab.prove.Observation.Work;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  * What came of one phase, held against what was expected.
  *
  * @param requests how many were placed
- * @param failures how many of them failed
+ * @param failed those of them that failed
  * @param answers how often each answer came
  * @param endedAfter for how long connections of the link were idle when they ended, in the middle of all; unscaled
  * @param endedBy who ended them: {@code alb}, {@code nginx}
@@ -25,7 +27,7 @@ import java.util.TreeMap;
  */
 public record Outcome(
         int requests,
-        int failures,
+        List<Request> failed,
         Map<String, Integer> answers,
         OptionalDouble endedAfter,
         Optional<String> endedBy,
@@ -35,13 +37,16 @@ public record Outcome(
 
     private static final int ENOUGH = 1_000;
 
+    private static final int BAD_GATEWAY = 502;
+
     /** Work counts as done for nobody if it ends this much later than the waiting. */
-    private static final double GRACE = 0.35;
+    static final double GRACE = 0.35;
 
     /** Of ten connections that ended idle, at least nine must have been ended by whom it was expected of. */
     private static final double MOST = 0.9;
 
     public Outcome {
+        failed = List.copyOf(failed);
         answers = new TreeMap<>(answers);
         objections = List.copyOf(objections);
     }
@@ -95,8 +100,8 @@ public record Outcome(
             if (idle.isEmpty()) {
                 objections.add("no connection was seen to end idle");
             } else if (!party.equals(endedBy) || share < MOST) {
-                objections.add("%s was to end idle connections, but %s ended %.0f %% of %d"
-                        .formatted(party, endedBy, share * 100, idle.size()));
+                objections.add("%s was to end idle connections, but %s ended %s %% of %d"
+                        .formatted(party, endedBy, number(share * 100), idle.size()));
             }
         });
         expected.endsAfter()
@@ -105,13 +110,36 @@ public record Outcome(
                 .ifPresent(after -> compare(scenario, "requests were answered", after, took).ifPresent(objections::add));
         return new Outcome(
                 counted.size(),
-                failed.size(),
+                failed,
                 answers,
                 unscaled(scenario, endedAfter),
                 idle.isEmpty() ? Optional.empty() : Optional.of(endedBy),
                 unscaled(scenario, took),
                 objections,
                 observation);
+    }
+
+    /** The outcome of a run that could not be made to its end. */
+    static Outcome none(String why) {
+        return new Outcome(
+                0,
+                List.of(),
+                Map.of(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                List.of(why),
+                new Observation(0, 0, List.of(), List.of(), List.of(), List.of()));
+    }
+
+    /** How many requests failed. */
+    public int failures() {
+        return failed.size();
+    }
+
+    /** A number for a person, with two decimals at most. */
+    static String number(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }
 
     private static boolean hasFailed(Scenario scenario, Observation observation, Request request) {
@@ -121,7 +149,9 @@ public record Outcome(
                 boolean begun = observation.work().stream()
                         .anyMatch(line -> line.id().equals(request.id()));
                 Optional<Work> end = observation.endOfWork(request);
-                yield begun && end.map(work -> work.at() > request.answered() + GRACE).orElse(true);
+                // A worker that is killed writes no end: its connection is closed before the caller gives up.
+                boolean killed = request.status() == BAD_GATEWAY;
+                yield begun && end.map(work -> work.at() > request.answered() + GRACE).orElse(!killed);
             }
             case CALLER_GAVE_UP ->
                 request.error().equals("gave up") || request.answer().equals("504 alb");
@@ -134,12 +164,9 @@ public record Outcome(
         if (seen.isPresent() && Math.abs(seen.getAsDouble() - wanted) <= tolerance) {
             return Optional.empty();
         }
-        return Optional.of("%s after %s s, not after %.2f s (within %.2f s)"
+        return Optional.of("%s after %s s, not after %s s (within %s s)"
                 .formatted(
-                        what,
-                        seen.isPresent() ? "%.2f".formatted(seen.getAsDouble()) : "no",
-                        wanted,
-                        tolerance));
+                        what, seen.isPresent() ? number(seen.getAsDouble()) : "no", number(wanted), number(tolerance)));
     }
 
     private static OptionalDouble unscaled(Scenario scenario, OptionalDouble seconds) {

@@ -1,9 +1,12 @@
 package io.timeoutchain.lab.prove;
 
+import io.timeoutchain.lab.LabUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A scenario and what came of it.
@@ -12,17 +15,35 @@ import java.util.Optional;
  * @param judged what the rules and the solver said of it
  * @param broken what came of it as it stands
  * @param repaired what came of it with the repaired settings
+ * @param versions the programs that ran, and the kernel below them
  * @param took how long both took
  */
-public record Proof(Scenario scenario, Judged judged, Outcome broken, Outcome repaired, Duration took) {
+public record Proof(Scenario scenario, Judged judged, Outcome broken, Outcome repaired, Set<String> versions, Duration took) {
+
+    public Proof {
+        versions = new TreeSet<>(versions);
+    }
 
     /** Runs a scenario in both phases. */
     static Proof of(Scenario scenario) {
         long started = System.nanoTime();
         Judged judged = Judged.of(scenario);
-        Outcome broken = Outcome.of(scenario, Phase.BROKEN, Rig.run(scenario, judged, Phase.BROKEN));
-        Outcome repaired = Outcome.of(scenario, Phase.REPAIRED, Rig.run(scenario, judged, Phase.REPAIRED));
-        return new Proof(scenario, judged, broken, repaired, Duration.ofNanos(System.nanoTime() - started));
+        Set<String> versions = new TreeSet<>();
+        Outcome broken = run(scenario, judged, Phase.BROKEN, versions);
+        Outcome repaired = run(scenario, judged, Phase.REPAIRED, versions);
+        return new Proof(scenario, judged, broken, repaired, versions, Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static Outcome run(Scenario scenario, Judged judged, Phase phase, Set<String> versions) {
+        try {
+            Rig.Run run = Rig.run(scenario, judged, phase);
+            versions.addAll(run.versions());
+            return Outcome.of(scenario, phase, run.observation());
+        } catch (LabUnavailable unavailable) {
+            throw unavailable;
+        } catch (RuntimeException failed) {
+            return Outcome.none(String.valueOf(failed.getMessage()));
+        }
     }
 
     /** What came of a phase. */

@@ -10,6 +10,10 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.product.django.DjangoSettings;
 import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.mysql.MysqlSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +44,7 @@ final class Rig {
      *
      * @throws IllegalStateException if the servers do not get going
      */
-    static Observation run(Scenario scenario, Judged judged, Phase phase) {
+    static Run run(Scenario scenario, Judged judged, Phase phase) {
         return switch (phase) {
             case BROKEN -> new Rig(scenario, phase, scenario.stack(), List.of()).run();
             case REPAIRED -> {
@@ -51,7 +55,22 @@ final class Rig {
         };
     }
 
-    private Observation run() {
+    /**
+     * What came of a run.
+     *
+     * @param observation what the bench observed
+     * @param versions the programs that ran, and the kernel below them
+     */
+    record Run(Observation observation, List<String> versions) {}
+
+    private static final String VERSIONS = """
+            nginx -v 2>&1 | sed 's,.*nginx/,nginx ,'
+            /opt/app/bin/gunicorn --version | sed 's/[()]//g; s/version //'
+            command -v mariadbd >/dev/null && mariadbd --version | sed 's/.*Ver \\([^ ]*\\).*/\\1/'
+            uname -sr
+            """;
+
+    private Run run() {
         try (LabHost host = Lab.loneHost(spec())) {
             must(host, start());
             scenario.edit().forEach((file, text) -> edit(host, file, text));
@@ -60,16 +79,33 @@ final class Rig {
             if (bench.exitCode() != 0) {
                 throw failure(host, "the bench failed: " + bench.stderr());
             }
+            keep(bench.stdout());
             Observation observed = JSON.readValue(bench.stdout(), Observation.class);
             List<Observation.Request> cold = observed.warming().stream()
                     .filter(request -> !request.isServed())
                     .toList();
-            if (!cold.isEmpty()) {
+            for (Observation.Note note : observed.notes()) {
+                if (note.exit() != 0) {
+                    throw failure(host, note.command() + ": " + note.output());
+                }
+            }
+            // Broken, a pool can be met by a close while it is being filled; that is no other failure than the one to show.
+            if (phase == Phase.REPAIRED ? !cold.isEmpty() : cold.size() == observed.warming().size() && !cold.isEmpty()) {
                 throw failure(host, cold.size() + " requests that only fill a pool failed: " + cold.getFirst());
             }
-            return observed;
+            return new Run(observed, host.shell(VERSIONS).stdout().lines().toList());
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException(scenario.name() + ": the bench wrote what cannot be read", unreadable);
+        }
+    }
+
+    /** For whoever wants to look closer at a run: the last one of each scenario is kept. */
+    private void keep(String observed) {
+        try {
+            Path directory = Files.createDirectories(Path.of("lab", "target", "prove"));
+            Files.writeString(directory.resolve(scenario.name() + "-" + phase.word() + ".json"), observed);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
         }
     }
 
@@ -88,7 +124,7 @@ final class Rig {
     }
 
     private IllegalStateException failure(LabHost host, String what) {
-        String logs = host.shell("tail -n 15 %s/*.log %s/*.log /var/log/nginx/*.log 2>/dev/null".formatted(ALB, APP)).stdout();
+        String logs = host.shell("tail -qn 4 %s/*.log %s/*.log /var/log/nginx/*.log 2>/dev/null".formatted(ALB, APP)).stdout();
         return new IllegalStateException(scenario.name() + ", " + phase.word() + ": " + what + "\n" + logs);
     }
 
@@ -100,6 +136,7 @@ final class Rig {
                     .file(Course.DIRECTORY + "/plan.json", JSON.writeValueAsString(Course.plan(scenario, running)))
                     .file(ALB + "/nginx.conf", standIn(Course.targets(scenario)))
                     .file(APP + "/work.py", resource("work.py"))
+                    .file(APP + "/shop.py", resource("shop.py"))
                     .file(APP + "/" + Stack.GUNICORN, running.scaledFile(Stack.GUNICORN, scenario.scale()))
                     .sysctl(LinuxSettings.TCP_KEEPALIVE_TIME.name(), keepaliveTime())
                     .sysctl("net.ipv4.tcp_keepalive_intvl", "1");

@@ -26,7 +26,6 @@ import java.util.Optional;
  * @param failure what counts as a failure
  * @param tolerance by how much a time may differ from what is expected; it is not scaled
  * @param fewer why fewer than 1,000 requests are enough; empty where there are as many
- * @param onDemand whether it only runs when it is asked for
  * @param expected what must be observed, by phase
  */
 public record Scenario(
@@ -45,7 +44,6 @@ public record Scenario(
         Failure failure,
         Duration tolerance,
         String fewer,
-        boolean onDemand,
         Map<Phase, Expectation> expected) {
 
     public Scenario {
@@ -95,6 +93,6 @@ public record Scenario(
     /** This scenario with every timer as long as it is in real life. */
     public Scenario unscaled() {
         return new Scenario(
-                name, rule, title, 1, latency, link, image, stack, dead, edit, repair, steps, failure, tolerance, fewer, onDemand, expected);
+                name, rule, title, 1, latency, link, image, stack, dead, edit, repair, steps, failure, tolerance, fewer, expected);
     }
 }

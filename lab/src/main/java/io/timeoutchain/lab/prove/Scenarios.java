@@ -40,7 +40,6 @@ public final class Scenarios {
             "steps",
             "failure",
             "fewer",
-            "onDemand",
             "expect");
 
     private Scenarios() {}
@@ -100,7 +99,6 @@ public final class Scenarios {
                 Failure.of(json.path("failure").asText(Failure.NOT_SERVED.words())),
                 milliseconds(json.path("tolerance").asDouble(0.4)),
                 json.path("fewer").asText(""),
-                json.path("onDemand").asBoolean(false),
                 expected);
     }
 

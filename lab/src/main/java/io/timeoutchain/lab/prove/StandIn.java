@@ -36,6 +36,13 @@ final class StandIn {
 
     static final int PORT = 8080;
 
+    /**
+     * nginx leaves a timer as it is if the new end differs by less than 300 ms from the old one (NGX_TIMER_LAZY_DELAY,
+     * {@code src/event/ngx_event_timer.h}). A read timeout of the same length as the pool's would so begin the idle time
+     * with the request instead of the response; one that is a little longer does not.
+     */
+    private static final Duration APART = Duration.ofMillis(350);
+
     private StandIn() {}
 
     /** The address of a node, from 0. */
@@ -91,7 +98,7 @@ final class StandIn {
                         idle,
                         idle,
                         milliseconds(stack, AlbSettings.TARGET_CONNECT, scale),
-                        idle,
+                        Stack.scaled(stack.ends(AlbSettings.IDLE_TIMEOUT).orElseThrow(), scale).plus(APART).toMillis() + "ms",
                         idle));
         for (int node = 0; node < targets.size(); node++) {
             conf.append("""

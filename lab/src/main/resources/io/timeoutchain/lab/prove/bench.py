@@ -12,12 +12,14 @@ probes reach no program, but the kernel counts them among the segments that came
 import asyncio
 import json
 import random
+import re
 import socket
 import struct
 import sys
 import time
 
 SEGMENTS_IN = 140  # the offset of tcpi_segs_in in struct tcp_info, <linux/tcp.h>
+REQUEST_NUMBER = re.compile(rb"(?i)\r\nX-Work: (\w+)\r\n")
 PATIENCE = 30.0  # for servers to listen
 
 
@@ -31,21 +33,24 @@ class Connection:
     def __init__(self, relay: "Relay") -> None:
         self.relay = relay
         self.opened = now()
-        self.events: list[tuple[float, str]] = []
+        self.events: list[dict] = []
         self.ended_by: str | None = None
         self.forgotten: float | None = None
         self.last_packet = now()
         self.segments = {"caller": 0, "callee": 0}
 
-    def note(self, what: str) -> None:
-        self.events.append((round(now(), 4), what))
+    def note(self, what: str, request: str = "") -> None:
+        self.events.append({"at": round(now(), 4), "what": what, "request": request})
+
+    def packet(self, what: str, request: str = "") -> None:
+        self.note(what, request)
         self.last_packet = now()
 
     def told(self) -> dict:
         return {
             "relay": self.relay.name,
             "opened": round(self.opened, 4),
-            "events": [{"at": at, "what": what} for at, what in self.events],
+            "events": self.events,
             "endedBy": self.ended_by,
             "forgotten": self.forgotten,
         }
@@ -69,7 +74,11 @@ class Side(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.connection.relay.forget_if_silent(self.connection)
-        self.connection.note("request" if self.role == "caller" else "response")
+        if self.role == "caller":
+            number = REQUEST_NUMBER.search(data)
+            self.connection.packet("request", number.group(1).decode() if number else "")
+        else:
+            self.connection.packet("response")
         self.pass_on(lambda other: other.transport.write(data))
 
     def eof_received(self) -> bool:
@@ -83,7 +92,7 @@ class Side(asyncio.Protocol):
     def end(self, how: str) -> None:
         connection = self.connection
         connection.relay.forget_if_silent(connection)
-        connection.events.append((round(now(), 4), f"{self.role} {how}"))
+        connection.note(f"{self.role} {how}")
         if connection.ended_by is None:
             connection.ended_by = self.role
             connection.relay.ended(connection, self.role)
@@ -367,6 +376,7 @@ class Bench:
             for each in kept:
                 if each:
                     each.drop()
+            await asyncio.sleep(4 * lead)  # what is under way arrives before the pool is filled again
 
     async def shortly(self, step: dict, to: list, kept: "Kept | None", within: float) -> None:
         await asyncio.sleep(random.uniform(0, within))
