@@ -1,8 +1,9 @@
+import { IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /** What the guard asks of a construct tree; see index.js. */
 export declare class ConstructTree {
-  static read(scope: IConstruct): string;
-  static declarations(scope: IConstruct): any[];
+  static read(scope: IConstruct): any[];
+  static guardStages(guard: IConstruct, giver: IAspect): void;
   static annotate(scope: IConstruct, notes: string): void;
 }

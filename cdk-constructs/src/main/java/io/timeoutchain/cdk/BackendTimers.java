@@ -1,8 +1,12 @@
 package io.timeoutchain.cdk;
 
+import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.product.django.DjangoSettings;
 import io.timeoutchain.product.gunicorn.GunicornProcess;
 import io.timeoutchain.product.gunicorn.GunicornReader;
 import io.timeoutchain.product.nginx.NginxConfig;
@@ -12,6 +16,7 @@ import io.timeoutchain.product.nginx.NginxRoute;
 import io.timeoutchain.product.nginx.NginxRoutes;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.product.nginx.Upstream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +34,10 @@ import software.constructs.Construct;
  * BackendTimers.of(targetGroup).nginx("1.28.0", "keepalive_timeout 65s;").gunicorn("23.0.0", "--timeout 30");
  * }</pre>
  *
- * <p>The texts are those that the servers themselves understand; a setting that is not among them has the documented
+ * <p>The texts are those that the servers themselves understand, with their own units (<a
+ * href="https://nginx.org/en/docs/syntax.html">nginx</a>: {@code 65s}, {@code 1m}, a bare number is seconds; <a
+ * href="https://docs.gunicorn.org/en/stable/settings.html">gunicorn</a>: seconds). What cannot be read in them is a warning
+ * at synthesis, with its line. Each method replaces what was said with it before. A setting that is not among them has the documented
  * default of the version, and is an open question where no version is given. Changes nothing in any template.
  */
 public final class BackendTimers extends Construct {
@@ -44,9 +52,11 @@ public final class BackendTimers extends Construct {
 
     private Optional<Nginx> nginx = Optional.empty();
     private Optional<GunicornProcess> gunicorn = Optional.empty();
+    private Optional<Duration> requestLimit = Optional.empty();
 
     private BackendTimers(Construct targetGroup) {
         super(targetGroup, ID);
+        HeadStart.begin();
     }
 
     /**
@@ -77,7 +87,11 @@ public final class BackendTimers extends Construct {
         return this;
     }
 
-    /** As {@link #nginx(String, String)}, of a version that is not known here: a default that depends on it stays open. */
+    /**
+     * As {@link #nginx(String, String)}, of a version that is not known here: a default that depends on it stays open.
+     *
+     * @param configuration as there
+     */
     public BackendTimers nginx(String configuration) {
         nginx = Optional.of(new Nginx(Optional.empty(), configuration));
         return this;
@@ -94,9 +108,29 @@ public final class BackendTimers extends Construct {
         return this;
     }
 
-    /** As {@link #gunicorn(String, String)}, of a version that is not known here: what is not stated stays open. */
+    /**
+     * As {@link #gunicorn(String, String)}, of a version that is not known here: what is not stated stays open.
+     *
+     * @param arguments as there
+     */
     public BackendTimers gunicorn(String arguments) {
         gunicorn = Optional.of(process(Optional.empty(), arguments));
+        return this;
+    }
+
+    /**
+     * Declares that the application inside gunicorn ends every request by itself, whatever the worker class, because all
+     * that it waits for (statements of the database, calls of others) is bounded. Without gunicorn it says nothing, and
+     * what stands there is a warning.
+     *
+     * @param limit the longest that one request can take; more than zero
+     * @throws IllegalArgumentException if {@code limit} is zero or negative
+     */
+    public BackendTimers requestLimit(Duration limit) {
+        if (!limit.isPositive()) {
+            throw new IllegalArgumentException("a request takes longer than " + limit);
+        }
+        requestLimit = Optional.of(limit);
         return this;
     }
 
@@ -116,11 +150,18 @@ public final class BackendTimers extends Construct {
 
     /** What is declared so far. */
     Declaration declaration() {
-        return new Declaration(nginx, gunicorn);
+        return new Declaration(nginx, gunicorn, requestLimit);
     }
 
     /** What is declared of a backend: equal where the same is declared. */
-    record Declaration(Optional<Nginx> nginx, Optional<GunicornProcess> gunicorn) {
+    record Declaration(Optional<Nginx> nginx, Optional<GunicornProcess> gunicorn, Optional<Duration> requestLimit) {
+
+        static Declaration of(String nginxVersion, String configuration, String gunicornVersion, String arguments) {
+            return new Declaration(
+                    Optional.of(new Nginx(NginxVersion.parse("nginx/" + nginxVersion), configuration)),
+                    Optional.of(process(Optional.of(gunicornVersion), arguments)),
+                    Optional.empty());
+        }
 
         /**
          * The ways that a request can take through this backend; none where nothing is declared.
@@ -128,10 +169,9 @@ public final class BackendTimers extends Construct {
          * @param port the port on which the target group calls its targets, where it is known
          */
         List<Way> ways(Optional<Integer> port) {
-            Optional<Party> application = gunicorn.map(GunicornReader::read);
+            List<Party> application = application();
             if (nginx.isEmpty()) {
-                return application.map(party -> new Way("", List.of(party))).stream()
-                        .toList();
+                return application.isEmpty() ? List.of() : List.of(new Way("", application));
             }
             NginxRoutes routes = nginx.get().routes(port);
             return Stream.concat(
@@ -141,10 +181,34 @@ public final class BackendTimers extends Construct {
                     .toList();
         }
 
-        private static Way way(String label, NginxRoute route, Optional<Party> application) {
+        private List<Party> application() {
+            if (gunicorn.isEmpty()) {
+                return requestLimit.map(limit -> Party.unknown(NO_SERVER)).stream()
+                        .toList();
+            }
+            return Stream.concat(
+                            gunicorn.map(GunicornReader::read).stream(),
+                            requestLimit.map(Declaration::limited).stream())
+                    .toList();
+        }
+
+        private static final Gap NO_SERVER = new Gap(
+                "the server of an application",
+                "a limit of the application's requests is declared, but not what runs it",
+                "declare it too: BackendTimers.of(targetGroup).gunicorn(\"23.0.0\", \"--timeout 30\")");
+
+        private static Party limited(Duration limit) {
+            return Party.of(Product.DJANGO)
+                    .timer(
+                            DjangoSettings.REQUEST_LIMIT,
+                            Reading.stated(Bound.after(limit), new Source("BackendTimers.requestLimit")))
+                    .build();
+        }
+
+        private static Way way(String label, NginxRoute route, List<Party> application) {
             List<Party> parties = new ArrayList<>(List.of(route.party()));
             if (!(route.upstream() instanceof Upstream.None)) {
-                application.ifPresent(parties::add);
+                parties.addAll(application);
             }
             return new Way(label, parties);
         }

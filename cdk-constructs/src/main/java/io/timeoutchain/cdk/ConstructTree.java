@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import software.amazon.awscdk.IAspect;
 import software.amazon.jsii.Jsii;
 import software.amazon.jsii.JsiiObject;
 import software.amazon.jsii.NativeType;
@@ -31,20 +33,10 @@ final class ConstructTree extends JsiiObject {
      *
      * @param path its construct path
      * @param shown the path of the construct that a person knows it by
-     * @param stack the path of its stack
-     * @param logicalId its name in the template
      * @param type its type without the service: {@code LoadBalancer}
      * @param properties its properties, where references to constructs are {@code {"Fn::Construct": [path, attribute]}}
-     * @param late whether it stands in a nested stage, whose templates are written before the guard is asked
      */
-    record Resource(
-            String path,
-            String shown,
-            String stack,
-            String logicalId,
-            String type,
-            JsonNode properties,
-            boolean late) {}
+    record Resource(String path, String shown, String type, JsonNode properties) {}
 
     /**
      * What stands under a scope.
@@ -52,40 +44,54 @@ final class ConstructTree extends JsiiObject {
      * @param resources the load balancing resources
      * @param declared the declared backend timers, by the path of the construct at which they were declared
      */
-    record Contents(List<Resource> resources, Map<String, BackendTimers> declared) {}
+    record Contents(List<Resource> resources, Map<String, BackendTimers.Declaration> declared) {}
 
-    /** Something to say at a construct when the app is synthesised; a warning, or else a remark. */
-    record Note(String path, String id, String message, boolean warning) {}
-
-    static Contents read(Construct scope) {
-        JsonNode tree = parse(call("read", NativeType.forClass(String.class), scope));
-        List<Resource> resources = new ArrayList<>();
-        tree.path("resources")
-                .forEach(node -> resources.add(new Resource(
-                        node.path("path").asText(),
-                        node.path("shown").asText(),
-                        node.path("stack").asText(),
-                        node.path("logicalId").asText(),
-                        node.path("type").asText(),
-                        node.path("properties"),
-                        node.path("late").asBoolean())));
-        return new Contents(resources, declared(scope, tree.path("declared")));
+    /** How much is wrong. */
+    enum Level {
+        ERROR,
+        WARNING,
+        INFO
     }
 
-    private static Map<String, BackendTimers> declared(Construct scope, JsonNode paths) {
-        Map<String, BackendTimers> declared = new HashMap<>();
-        if (!paths.isEmpty()) {
-            List<Construct> constructs =
-                    call("declarations", NativeType.listOf(NativeType.forClass(Construct.class)), scope);
-            for (int at = 0; at < constructs.size(); at++) {
-                if (constructs.get(at) instanceof BackendTimers timers) {
-                    declared.put(paths.path(at).asText(), timers);
-                }
+    /** Something to say at a construct when the app is synthesised. */
+    record Note(String path, String id, String message, Level level) {}
+
+    /** What stands under {@code scope}, but for nested stages. */
+    static Contents read(Construct scope) {
+        List<Object> answer = Objects.requireNonNull(jsiiStaticCall(
+                ConstructTree.class, "read", NativeType.listOf(NativeType.forClass(Object.class)), scope));
+        JsonNode tree = parse(String.valueOf(answer.getFirst()));
+        Map<String, BackendTimers.Declaration> declared = new HashMap<>();
+        for (int at = 1; at < answer.size(); at++) {
+            if (answer.get(at) instanceof BackendTimers timers) {
+                declared.put(tree.path("declared").path(at - 1).asText(), timers.declaration());
             }
         }
-        return declared;
+        return new Contents(resources(tree.path("resources")), declared);
     }
 
+    private static List<Resource> resources(JsonNode list) {
+        List<Resource> resources = new ArrayList<>();
+        list.forEach(node -> resources.add(new Resource(
+                node.path("path").asText(),
+                node.path("shown").asText(),
+                node.path("type").asText(),
+                node.path("properties"))));
+        return resources;
+    }
+
+    /** What {@code read} would answer if the resources were those in {@code text}. */
+    static Contents of(String text, Map<String, BackendTimers.Declaration> declared) {
+        return new Contents(resources(parse(text)), declared);
+    }
+
+    /** Calls {@code giver} for each nested stage that has {@code guard} above it and none of its own, before its synthesis. */
+    static void guardStages(Construct guard, Consumer<Construct> giver) {
+        IAspect aspect = stage -> giver.accept((Construct) stage);
+        jsiiStaticCall(ConstructTree.class, "guardStages", NativeType.VOID, guard, aspect);
+    }
+
+    /** Adds {@code notes} to the constructs under {@code scope}, but for what is acknowledged there. */
     static void annotate(Construct scope, List<Note> notes) {
         if (notes.isEmpty()) {
             return;
@@ -95,12 +101,8 @@ final class ConstructTree extends JsiiObject {
                 .put("path", note.path())
                 .put("id", note.id())
                 .put("message", note.message())
-                .put("warning", note.warning()));
+                .put("warning", note.level() != Level.INFO));
         jsiiStaticCall(ConstructTree.class, "annotate", NativeType.VOID, scope, list.toString());
-    }
-
-    private static <T> T call(String method, NativeType<T> type, Construct scope) {
-        return Objects.requireNonNull(jsiiStaticCall(ConstructTree.class, method, type, scope));
     }
 
     private static JsonNode parse(String text) {

@@ -18,12 +18,14 @@ import io.timeoutchain.product.nlb.NlbReader;
 import io.timeoutchain.product.targetgroup.TargetGroupReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,24 +40,44 @@ final class LoadBalancing {
 
     private static final Set<String> NETWORK_PROTOCOLS = Set.of("TCP", "TLS", "UDP", "TCP_UDP");
 
+    private static final String BALANCER_ATTRIBUTES = "LoadBalancerAttributes";
+    private static final String LISTENER_ATTRIBUTES = "ListenerAttributes";
+    private static final String GROUP_ATTRIBUTES = "TargetGroupAttributes";
+
     private final Contents contents;
     private final Map<String, Resource> byPath = new HashMap<>();
-    private final Map<String, Resource> byLogicalId = new HashMap<>();
+    private final Map<String, List<Resource>> listenersOf = new HashMap<>();
+    private final Map<String, Set<JsonNode>> groupsBehind = new HashMap<>();
     private final Map<Backend, List<BackendTimers.Way>> ways = new HashMap<>();
+    private final Map<Setup, TargetGroup> alike = new HashMap<>();
     private final List<Stand> stands = new ArrayList<>();
-    private final Set<Resource> used = new LinkedHashSet<>();
+    private final Set<String> used = new HashSet<>();
 
-    /** What stands at the front of a chain: a party that calls, a network load balancer that passes on, and its name. */
-    private record Front(String path, String listener, Party caller, Optional<Party> passThrough) {}
+    /**
+     * What stands at the front of a chain.
+     *
+     * @param caller a party that calls
+     * @param passThrough a network load balancer that passes on
+     * @param properties what both were read from: the parties of fronts with equal properties are equal
+     */
+    private record Front(
+            String path,
+            String listener,
+            List<JsonNode> properties,
+            Supplier<Party> caller,
+            Supplier<Optional<Party>> passThrough) {}
 
-    private record Backend(BackendTimers.Declaration declaration, Optional<Integer> port) {}
+    private record Backend(Optional<BackendTimers.Declaration> declaration, Optional<Integer> port) {}
+
+    /** What a target group with its chains is made of. Many services of an app are alike but for their names. */
+    private record Setup(List<JsonNode> front, JsonNode group, Backend backend) {}
 
     /** No place at all: what stands in several places is judged once. */
     private static final Place ANYWHERE = new Place("", "", "", "", List.of(), "", "", List.of(), "");
 
     /**
-     * A target group with its chains, and where it stands. The chains name no construct, so that those which are alike are
-     * equal.
+     * A target group with its chains, and where it stands. The chains name no construct: stands that are alike
+     * share them.
      *
      * @param balancer the path of the load balancer, or of the listener of one that is not in the app
      * @param listener the path of the listener, of a network load balancer, else empty
@@ -65,10 +87,7 @@ final class LoadBalancing {
 
     private LoadBalancing(Contents contents) {
         this.contents = contents;
-        contents.resources().forEach(resource -> {
-            byPath.put(resource.path(), resource);
-            byLogicalId.put(resource.stack() + " " + resource.logicalId(), resource);
-        });
+        contents.resources().forEach(resource -> byPath.put(resource.path(), resource));
     }
 
     /** Every target group of the app with its chains, and as chains of one party what no chain leads through. */
@@ -79,15 +98,12 @@ final class LoadBalancing {
     }
 
     private void assemble() {
-        Map<Resource, Set<JsonNode>> behind = targetGroupsBehindListeners();
-        of("LoadBalancer").forEach(balancer -> addBalancer(balancer, behind));
-        of("Listener").filter(listener -> !used.contains(listener)).forEach(listener -> {
-            used.add(listener);
-            addForeign(listener, behind.getOrDefault(listener, Set.of()));
-        });
-        of("TargetGroup")
-                .filter(group -> !used.contains(group))
-                .forEach(group -> addAlone(group.shown(), targetGroup(group)));
+        of("Listener").forEach(this::connect);
+        of("ListenerRule").forEach(rule -> resource(rule.properties().path("ListenerArn"), "Listener")
+                .ifPresent(listener -> forward(listener, rule.properties().path("Actions"))));
+        of("LoadBalancer").forEach(this::addBalancer);
+        of("Listener").filter(listener -> !used.contains(listener.path())).forEach(this::addForeign);
+        of("TargetGroup").filter(group -> !used.contains(group.path())).forEach(this::addAlone);
     }
 
     private Stream<Resource> of(String type) {
@@ -96,113 +112,116 @@ final class LoadBalancing {
 
     // ---- what leads where
 
-    /** For each listener the references to target groups in its own actions and in those of its rules. */
-    private Map<Resource, Set<JsonNode>> targetGroupsBehindListeners() {
-        Map<Resource, Set<JsonNode>> behind = new HashMap<>();
-        of("Listener").forEach(listener -> forwardsTo(listener.properties().path("DefaultActions"))
-                .forEach(group -> behind.computeIfAbsent(listener, key -> new LinkedHashSet<>())
-                        .add(group)));
-        of("ListenerRule").forEach(rule -> resource(rule, rule.properties().path("ListenerArn"), "Listener")
-                .ifPresent(listener -> forwardsTo(rule.properties().path("Actions"))
-                        .forEach(group -> behind.computeIfAbsent(listener, key -> new LinkedHashSet<>())
-                                .add(group))));
-        return behind;
+    private void connect(Resource listener) {
+        resource(listener.properties().path("LoadBalancerArn"), "LoadBalancer").ifPresent(balancer -> {
+            listenersOf
+                    .computeIfAbsent(balancer.path(), key -> new ArrayList<>())
+                    .add(listener);
+            used.add(listener.path());
+        });
+        forward(listener, listener.properties().path("DefaultActions"));
     }
 
-    private static Stream<JsonNode> forwardsTo(JsonNode actions) {
-        Set<JsonNode> groups = new LinkedHashSet<>();
+    /** Notes the target groups of every one of {@code actions} that forwards, whatever weight it gives them. */
+    private void forward(Resource listener, JsonNode actions) {
+        Set<JsonNode> groups = groupsBehind.computeIfAbsent(listener.path(), key -> new LinkedHashSet<>());
         for (JsonNode action : actions) {
             groups.add(action.path("TargetGroupArn"));
-            action.path("ForwardConfig")
-                    .path("TargetGroups")
-                    .forEach(group -> groups.add(group.path("TargetGroupArn")));
+            for (JsonNode group : action.path("ForwardConfig").path("TargetGroups")) {
+                groups.add(group.path("TargetGroupArn"));
+            }
         }
-        return groups.stream().filter(group -> !group.isMissingNode());
+        groups.removeIf(JsonNode::isMissingNode);
     }
 
-    /** The resource of the app to which {@code reference}, a property of {@code from}, leads. */
-    private Optional<Resource> resource(Resource from, JsonNode reference, String type) {
-        Optional<Resource> found = reference.has("Fn::Construct")
-                ? Optional.ofNullable(
+    /** The resource of the app to which {@code reference} leads. */
+    private Optional<Resource> resource(JsonNode reference, String type) {
+        return Optional.ofNullable(
                         byPath.get(reference.path("Fn::Construct").path(0).asText()))
-                : Optional.ofNullable(byLogicalId.get(
-                        from.stack() + " " + reference.path("Ref").asText()));
-        return found.filter(resource -> resource.type().equals(type));
+                .filter(resource -> resource.type().equals(type));
     }
 
     // ---- chains
 
-    private void addBalancer(Resource balancer, Map<Resource, Set<JsonNode>> behind) {
-        List<Resource> listeners = of("Listener")
-                .filter(listener -> resource(listener, listener.properties().path("LoadBalancerArn"), "LoadBalancer")
-                        .filter(balancer::equals)
-                        .isPresent())
-                .toList();
-        used.addAll(listeners);
+    private void addBalancer(Resource balancer) {
+        List<Resource> listeners = listenersOf.getOrDefault(balancer.path(), List.of());
         JsonNode type = balancer.properties().path("Type");
         if (type.isMissingNode() || type.asText().equals("application")) {
-            Map<JsonNode, Resource> groups = new LinkedHashMap<>();
-            listeners.forEach(listener ->
-                    behind.getOrDefault(listener, Set.of()).forEach(group -> groups.putIfAbsent(group, listener)));
-            Front front = new Front(
-                    balancer.shown(),
-                    "",
-                    AlbReader.party(attributes(balancer, "LoadBalancerAttributes")),
-                    Optional.empty());
-            if (!add(front, groups)) {
-                addAlone(front.path(), front.caller());
-            }
+            addApplication(balancer, listeners);
         } else if (type.asText().equals("network")) {
-            listeners.forEach(
-                    listener -> addNetwork(balancer.shown(), listener, behind.getOrDefault(listener, Set.of())));
+            listeners.forEach(listener -> addNetwork(balancer.shown(), listener));
         } else if (!type.asText().equals("gateway")) {
             addAlone(balancer.shown(), Party.unknown(deployed("the type of the load balancer", type)));
         }
     }
 
-    private void addNetwork(String balancer, Resource listener, Set<JsonNode> groups) {
-        JsonNode protocol = listener.properties().path("Protocol");
-        Party nlb = NlbReader.party(
-                protocol.isTextual() ? protocol.asText() : protocol.toString(),
-                attributes(listener, "ListenerAttributes"));
-        Party clients = Party.unknown(new Gap(
-                "clients of the network load balancer",
-                "it passes their connections on, so their timers count, and they are no part of the app",
-                "compare the clients' keep-alive with the targets' by hand"));
-        Front front = new Front(balancer, listener.shown(), clients, Optional.of(nlb));
-        if (!add(front, referrers(listener, groups))) {
-            addAlone(listener.shown(), nlb);
+    private void addApplication(Resource balancer, List<Resource> listeners) {
+        JsonNode attributes = balancer.properties().path(BALANCER_ATTRIBUTES);
+        Supplier<Party> alb = () -> AlbReader.party(attributes(attributes, BALANCER_ATTRIBUTES));
+        Front front = new Front(balancer.shown(), "", List.of(attributes), alb, Optional::empty);
+        Map<JsonNode, Resource> groups = new LinkedHashMap<>();
+        listeners.forEach(listener -> groups(listener).forEach(group -> groups.putIfAbsent(group, listener)));
+        if (!add(front, groups)) {
+            addAlone(front.path(), alb.get());
         }
     }
+
+    private Set<JsonNode> groups(Resource listener) {
+        return groupsBehind.getOrDefault(listener.path(), Set.of());
+    }
+
+    private void addNetwork(String balancer, Resource listener) {
+        JsonNode protocol = listener.properties().path("Protocol");
+        JsonNode attributes = listener.properties().path(LISTENER_ATTRIBUTES);
+        Supplier<Party> nlb = () -> NlbReader.party(
+                protocol.isTextual() ? protocol.asText() : protocol.toString(),
+                attributes(attributes, LISTENER_ATTRIBUTES));
+        Front front = new Front(
+                balancer,
+                listener.shown(),
+                List.of(protocol, attributes),
+                () -> Party.unknown(CLIENTS),
+                () -> Optional.of(nlb.get()));
+        if (!add(front, referrers(listener))) {
+            addAlone(listener.shown(), nlb.get());
+        }
+    }
+
+    private static final Gap CLIENTS = new Gap(
+            "clients of the network load balancer",
+            "it passes their connections on, so their timers count, and they are no part of the app",
+            "compare the clients' keep-alive with the targets' by hand");
+
+    private static final Gap FOREIGN = new Gap(
+            "the load balancer of a listener",
+            "it is not in this app",
+            "audit the account when it is deployed, or guard the app that defines the load balancer");
 
     /** A listener of a load balancer that is not in the app. */
-    private void addForeign(Resource listener, Set<JsonNode> groups) {
+    private void addForeign(Resource listener) {
         if (NETWORK_PROTOCOLS.contains(listener.properties().path("Protocol").asText())) {
-            addNetwork(listener.shown(), listener, groups);
-            return;
+            addNetwork(listener.shown(), listener);
+        } else {
+            Front front = new Front(listener.shown(), "", List.of(), () -> Party.unknown(FOREIGN), Optional::empty);
+            add(front, referrers(listener));
         }
-        Party unknown = Party.unknown(new Gap(
-                "the load balancer of a listener",
-                "it is not in this app",
-                "audit the account when it is deployed, or guard the app that defines the load balancer"));
-        add(new Front(listener.shown(), "", unknown, Optional.empty()), referrers(listener, groups));
     }
 
-    private static Map<JsonNode, Resource> referrers(Resource listener, Set<JsonNode> groups) {
+    private Map<JsonNode, Resource> referrers(Resource listener) {
         Map<JsonNode, Resource> referrers = new LinkedHashMap<>();
-        groups.forEach(group -> referrers.put(group, listener));
+        groups(listener).forEach(group -> referrers.put(group, listener));
         return referrers;
     }
 
     /**
      * Adds a chain through each of {@code groups}.
      *
-     * @param groups references to target groups, with the listener of whose properties they are
+     * @param groups references to target groups, with the listener that leads to them
      * @return whether one was added
      */
     private boolean add(Front front, Map<JsonNode, Resource> groups) {
         int before = stands.size();
-        groups.forEach((reference, listener) -> resource(listener, reference, "TargetGroup")
+        groups.forEach((reference, listener) -> resource(reference, "TargetGroup")
                 .ifPresentOrElse(group -> addGroup(front, group), () -> addForeignGroup(front, listener, reference)));
         return stands.size() > before;
     }
@@ -212,25 +231,34 @@ final class LoadBalancing {
         if (targetType.equals("lambda") || targetType.equals("alb")) {
             return;
         }
-        used.add(group);
-        List<Chain> chains = ways(group).stream()
-                .map(way -> chain(way.route(), front, way.parties()))
-                .toList();
-        stands.add(new Stand(
-                front.path(), front.listener(), group.shown(), new TargetGroup(ANYWHERE, targetGroup(group), chains)));
+        used.add(group.path());
+        JsonNode attributes = group.properties().path(GROUP_ATTRIBUTES);
+        Backend backend = backend(group);
+        TargetGroup chains = alike.computeIfAbsent(
+                new Setup(front.properties(), attributes, backend),
+                setup -> new TargetGroup(
+                        ANYWHERE,
+                        TargetGroupReader.party(attributes(attributes, GROUP_ATTRIBUTES)),
+                        ways(backend).stream()
+                                .map(way -> chain(way.route(), front, way.parties()))
+                                .toList()));
+        stands.add(new Stand(front.path(), front.listener(), group.shown(), chains));
     }
 
-    private List<BackendTimers.Way> ways(Resource group) {
+    private Backend backend(Resource group) {
         JsonNode port = group.properties().path("Port");
-        List<BackendTimers.Way> declared = Stream.of(group.path(), group.shown())
-                .flatMap(path -> Optional.ofNullable(contents.declared().get(path)).stream())
-                .findFirst()
-                .map(timers ->
-                        new Backend(timers.declaration(), port.isInt() ? Optional.of(port.asInt()) : Optional.empty()))
-                .map(backend ->
-                        ways.computeIfAbsent(backend, same -> same.declaration().ways(same.port())))
-                .orElse(List.of());
-        return declared.isEmpty() ? List.of(new BackendTimers.Way("", List.of(Party.unknown(UNDECLARED)))) : declared;
+        return new Backend(
+                Stream.of(group.path(), group.shown())
+                        .flatMap(path -> Optional.ofNullable(contents.declared().get(path)).stream())
+                        .findFirst(),
+                port.isInt() ? Optional.of(port.asInt()) : Optional.empty());
+    }
+
+    private List<BackendTimers.Way> ways(Backend backend) {
+        return ways.computeIfAbsent(backend, same -> same.declaration()
+                .map(declaration -> declaration.ways(same.port()))
+                .filter(declared -> !declared.isEmpty())
+                .orElse(List.of(new BackendTimers.Way("", List.of(Party.unknown(UNDECLARED))))));
     }
 
     private static final Gap UNDECLARED = new Gap(
@@ -252,37 +280,37 @@ final class LoadBalancing {
     }
 
     private static Chain chain(String route, Front front, List<Party> backend) {
-        List<Party> parties = new ArrayList<>(List.of(front.caller()));
+        List<Party> parties = new ArrayList<>(List.of(front.caller().get()));
         parties.addAll(backend);
-        List<Middlebox> passing = front.passThrough().stream()
+        Optional<Party> passThrough = front.passThrough().get();
+        List<Middlebox> passing = passThrough.stream()
                 .flatMap(nlb -> nlb.timers(Role.FLOW_IDLE).stream())
                 .map(timer -> new Middlebox("the network load balancer", timer.reading(), true))
                 .toList();
         List<List<Middlebox>> between = IntStream.range(0, backend.size())
                 .mapToObj(link -> link == 0 ? passing : List.<Middlebox>of())
                 .toList();
-        return new Chain(ANYWHERE.onRoute(route), parties, between, front.passThrough(), Optional.empty(), List.of());
+        return new Chain(ANYWHERE.onRoute(route), parties, between, passThrough, Optional.empty(), List.of());
+    }
+
+    /** Adds a target group that no chain leads through. */
+    private void addAlone(Resource group) {
+        JsonNode attributes = group.properties().path(GROUP_ATTRIBUTES);
+        addAlone(group.shown(), TargetGroupReader.party(attributes(attributes, GROUP_ATTRIBUTES)));
     }
 
     /** Adds a party that no chain leads through, so that it is judged by itself. */
     private void addAlone(String path, Party party) {
         Chain chain = new Chain(ANYWHERE, List.of(party), List.of(), Optional.empty(), Optional.empty(), List.of());
-        stands.add(new Stand(
-                path,
-                path,
-                "",
-                new TargetGroup(ANYWHERE, Party.of(Product.TARGET_GROUP).build(), List.of(chain))));
+        TargetGroup alone =
+                new TargetGroup(ANYWHERE, Party.of(Product.TARGET_GROUP).build(), List.of(chain));
+        stands.add(new Stand(path, path, "", alone));
     }
 
     // ---- properties
 
-    private static Party targetGroup(Resource group) {
-        return TargetGroupReader.party(attributes(group, "TargetGroupAttributes"));
-    }
-
-    /** The list of keys and values under {@code property}, or why it cannot be read. */
-    private static Attributes attributes(Resource resource, String property) {
-        JsonNode list = resource.properties().path(property);
+    /** The list of keys and values that is {@code property}, or why it cannot be read. */
+    private static Attributes attributes(JsonNode list, String property) {
         if (list.isMissingNode()) {
             return located(Map.of());
         }

@@ -1,5 +1,6 @@
 package io.timeoutchain.cdk;
 
+import io.timeoutchain.cdk.ConstructTree.Level;
 import io.timeoutchain.cdk.ConstructTree.Note;
 import io.timeoutchain.cdk.LoadBalancing.Stand;
 import io.timeoutchain.model.Gap;
@@ -10,6 +11,7 @@ import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Undecided;
+import io.timeoutchain.rules.UnboundedWork;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
 /** A judgement in the words of a CDK app: what fails the synthesis, and what is noted at which construct. */
 final class Report {
 
-    private static final String PREFIX = "timeout-chain-";
+    static final String PREFIX = "timeout-chain-";
 
     private static final int NAMED = 3;
 
@@ -40,7 +42,7 @@ final class Report {
     private record Missing(String path, Gap gap) {}
 
     private final Severity failAt;
-    private final Set<String> errors = new LinkedHashSet<>();
+    private final Set<Note> errors = new LinkedHashSet<>();
     private final Set<Note> notes = new LinkedHashSet<>();
     private final Map<Missing, Set<String>> missing = new LinkedHashMap<>();
 
@@ -54,8 +56,12 @@ final class Report {
         // Nothing is known of what a rule that failed by itself would say.
         judgement
                 .faults()
-                .forEach(fault -> errors.add("The rule %s failed by itself, which is a fault of Timeout Chain: %s"
-                        .formatted(fault.rule(), fault.what())));
+                .forEach(fault -> errors.add(new Note(
+                        balancer(stand),
+                        PREFIX + fault.rule(),
+                        "The rule %s failed by itself, which is a fault of Timeout Chain: %s"
+                                .formatted(fault.rule(), fault.what()),
+                        Level.ERROR)));
         judgement.findings().forEach(finding -> add(stand, finding));
         Set<Gap> ofBalancer = judgement.undecided().stream()
                 .filter(undecided -> isOfBalancer(undecided.spot()))
@@ -71,19 +77,18 @@ final class Report {
     }
 
     private void add(Stand stand, Finding finding) {
-        if (finding.severity().atLeast(failAt)) {
-            errors.add(text(stand, finding));
-        } else {
-            notes.add(new Note(
-                    path(stand, finding.spot()),
-                    PREFIX + finding.rule().id(),
-                    text(stand, finding),
-                    finding.severity() != Severity.INFO));
-        }
+        boolean fails = finding.severity().atLeast(failAt);
+        Level harmless = finding.severity() == Severity.INFO ? Level.INFO : Level.WARNING;
+        (fails ? errors : notes)
+                .add(new Note(
+                        path(stand, finding.spot()),
+                        PREFIX + finding.rule().id(),
+                        text(stand, finding),
+                        fails ? Level.ERROR : harmless));
     }
 
     /** What fails the synthesis. */
-    List<String> errors() {
+    List<Note> errors() {
         return List.copyOf(errors);
     }
 
@@ -103,7 +108,7 @@ final class Report {
                 PREFIX + "cannot-tell-" + slug(gap.subject()),
                 "Cannot tell (%s). %s: %s. To be able to tell, %s."
                         .formatted(named(rules), gap.subject(), gap.cause(), gap.remedy()),
-                true);
+                Level.WARNING);
     }
 
     /** The first few of {@code rules}: what is not declared at all leaves nearly all of them open. */
@@ -143,7 +148,12 @@ final class Report {
         return "\n    repair: "
                 + property.flatMap(name ->
                                 repair.to().map(to -> "set %s to %s (%s)".formatted(repair.setting(), to, name)))
-                        .orElse("%s: %s".formatted(repair.party().id(), repair.text()));
+                        .orElse("%s: %s".formatted(repair.party().id(), inTheApp(repair.text())));
+    }
+
+    /** An app has no configuration file of the auditor's: what a person declares of the targets stands in the app itself. */
+    private static String inTheApp(String text) {
+        return text.replace(UnboundedWork.DECLARED_LIMIT, "BackendTimers.requestLimit");
     }
 
     private static String where(Stand stand, Finding.Spot spot) {

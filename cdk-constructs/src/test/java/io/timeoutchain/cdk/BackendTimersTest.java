@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,24 @@ class BackendTimersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> timers.nginx("latest", "keepalive_timeout 75s;"))
                 .withMessage("not a version of nginx, such as 1.28.0: latest");
+    }
+
+    @Test
+    void a_limit_of_the_application_stands_behind_its_server() {
+        timers.gunicorn("23.0.0", "--worker-class gthread").requestLimit(Duration.ofSeconds(20));
+
+        assertThat(products(Optional.empty())).containsExactly(List.of(Product.GUNICORN, Product.DJANGO));
+    }
+
+    @Test
+    void a_limit_of_an_application_whose_server_is_not_declared_is_no_whole_declaration() {
+        timers.requestLimit(Duration.ofSeconds(20));
+
+        assertThat(products(Optional.empty())).containsExactly(List.of(Product.UNKNOWN));
+    }
+
+    @Test
+    void a_limit_that_no_request_can_keep_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> timers.requestLimit(Duration.ZERO));
     }
 }

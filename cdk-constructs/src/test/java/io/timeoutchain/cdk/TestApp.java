@@ -39,15 +39,23 @@ final class TestApp {
     final Stack stack = new Stack(app, "Web");
 
     ApplicationLoadBalancer balancer(Construct scope, Duration idle) {
+        return balancer(scope, vpc(scope), idle);
+    }
+
+    private static ApplicationLoadBalancer balancer(Construct scope, IVpc vpc, Duration idle) {
         return ApplicationLoadBalancer.Builder.create(scope, "Alb")
-                .vpc(vpc(scope))
+                .vpc(vpc)
                 .idleTimeout(idle)
                 .build();
     }
 
     ApplicationTargetGroup targetGroup(Construct scope) {
+        return targetGroup(scope, vpc(scope));
+    }
+
+    private static ApplicationTargetGroup targetGroup(Construct scope, IVpc vpc) {
         return ApplicationTargetGroup.Builder.create(scope, "Group")
-                .vpc(vpc(scope))
+                .vpc(vpc)
                 .port(80)
                 .targetType(TargetType.INSTANCE)
                 .build();
@@ -55,8 +63,12 @@ final class TestApp {
 
     /** A load balancer in front of a target group, from nothing but L2 constructs. */
     ApplicationTargetGroup service(Construct scope, Duration idle) {
-        ApplicationTargetGroup group = targetGroup(scope);
-        listen(balancer(scope, idle), group);
+        return service(scope, vpc(scope), idle);
+    }
+
+    ApplicationTargetGroup service(Construct scope, IVpc vpc, Duration idle) {
+        ApplicationTargetGroup group = targetGroup(scope, vpc);
+        listen(balancer(scope, vpc, idle), group);
         return group;
     }
 
@@ -70,7 +82,7 @@ final class TestApp {
                         .build());
     }
 
-    private static IVpc vpc(Construct scope) {
+    static IVpc vpc(Construct scope) {
         return scope.getNode().tryFindChild("Vpc") instanceof IVpc known
                 ? known
                 : Vpc.fromVpcAttributes(

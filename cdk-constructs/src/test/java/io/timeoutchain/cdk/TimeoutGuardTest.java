@@ -4,12 +4,12 @@ import static io.timeoutchain.cdk.TestApp.GOOD_NGINX;
 import static io.timeoutchain.cdk.TestApp.NGINX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Severity;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +28,32 @@ import software.amazon.awscdk.Stage;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.cloudformation.include.CfnInclude;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AddNetworkTargetsProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancerAttributes;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtocol;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
+import software.amazon.awscdk.services.elasticloadbalancingv2.BaseNetworkListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.CfnListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.CfnListenerRule;
 import software.amazon.awscdk.services.elasticloadbalancingv2.CfnLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.CfnTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.IApplicationLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.IApplicationTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCertificate;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
+import software.amazon.awscdk.services.elasticloadbalancingv2.NetworkListener;
+import software.amazon.awscdk.services.elasticloadbalancingv2.NetworkLoadBalancer;
+import software.amazon.awscdk.services.elasticloadbalancingv2.NetworkTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.RedirectOptions;
+import software.amazon.awscdk.services.elasticloadbalancingv2.TargetGroupAttributes;
+import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
+import software.amazon.awscdk.services.elasticloadbalancingv2.WeightedTargetGroup;
+import software.amazon.awscdk.services.elasticloadbalancingv2.targets.AlbListenerTarget;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -365,6 +386,323 @@ class TimeoutGuardTest {
         assertThat(test.notes()).isEmpty();
     }
 
+    @Test
+    void an_idle_timeout_on_a_plain_l2_tls_listener_is_a_warning() {
+        TimeoutGuard.of(test.app);
+        NetworkListener.Builder.create(test.stack, "Tls")
+                .loadBalancer(NetworkLoadBalancer.Builder.create(test.stack, "Nlb")
+                        .vpc(TestApp.vpc(test.stack))
+                        .build())
+                .port(443)
+                .certificates(
+                        List.of(ListenerCertificate.fromArn("arn:aws:acm:eu-west-1:111122223333:certificate/abc")))
+                .tcpIdleTimeout(Duration.seconds(1200))
+                .defaultTargetGroups(List.of(NetworkTargetGroup.Builder.create(test.stack, "Targets")
+                        .vpc(TestApp.vpc(test.stack))
+                        .port(80)
+                        .targetType(TargetType.INSTANCE)
+                        .build()))
+                .build();
+
+        assertThat(test.failure()).isEmpty();
+        assertThat(test.notes()).containsKey("Web/Tls setting-has-no-effect");
+    }
+
+    @Test
+    void an_unbounded_application_is_told_where_to_declare_its_limit_in_the_app() {
+        TimeoutGuard.of(test.app);
+        BackendTimers.of(test.service(test.stack, ONE_MINUTE))
+                .nginx(NGINX, GOOD_NGINX)
+                .gunicorn("23.0.0", "--worker-class gthread --threads 4 --graceful-timeout 55");
+
+        assertThat(test.failure()).isEmpty();
+        assertThat(test.notes()).hasEntrySatisfying("Web/Group unbounded-work", note -> assertThat(note)
+                .contains("declare it as BackendTimers.requestLimit")
+                .doesNotContain("timeout-chain.yaml"));
+
+        TestApp bounded = new TestApp();
+        TimeoutGuard.of(bounded.app);
+        BackendTimers.of(bounded.service(bounded.stack, ONE_MINUTE))
+                .nginx(NGINX, GOOD_NGINX)
+                .gunicorn("23.0.0", "--worker-class gthread --threads 4 --graceful-timeout 55")
+                .requestLimit(java.time.Duration.ofSeconds(40));
+
+        assertThat(bounded.failure()).isEmpty();
+        assertThat(bounded.notes()).isEmpty();
+    }
+
+    // ---- what leads where
+
+    private static final String SHORT = GOOD_NGINX.replace("keepalive_timeout 75s", "keepalive_timeout 55s");
+
+    private ApplicationTargetGroup shortLived(String id) {
+        ApplicationTargetGroup group = test.targetGroup(new Construct(test.stack, id));
+        BackendTimers.of(group).nginx(NGINX, SHORT);
+        return group;
+    }
+
+    @Test
+    void target_groups_that_only_a_rule_reaches_are_judged_each_of_a_weighted_forward() {
+        TimeoutGuard.of(test.app);
+        ApplicationListener listener = test.balancer(test.stack, ONE_MINUTE)
+                .addListener(
+                        "Listener",
+                        BaseApplicationListenerProps.builder()
+                                .port(80)
+                                .defaultAction(ListenerAction.fixedResponse(404))
+                                .build());
+        ApplicationListenerRule.Builder.create(test.stack, "Rule")
+                .listener(listener)
+                .priority(1)
+                .conditions(List.of(ListenerCondition.pathPatterns(List.of("/a/*"))))
+                .action(ListenerAction.weightedForward(List.of(
+                        WeightedTargetGroup.builder()
+                                .targetGroup(shortLived("Blue"))
+                                .weight(9)
+                                .build(),
+                        WeightedTargetGroup.builder()
+                                .targetGroup(shortLived("Green"))
+                                .weight(1)
+                                .build())))
+                .build();
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("callee-closes-first (high) at Web/Blue/Group behind Web/Alb: ")
+                .contains("callee-closes-first (high) at Web/Green/Group behind Web/Alb: "));
+    }
+
+    @Test
+    void a_forward_after_authentication_is_followed() {
+        TimeoutGuard.of(test.app);
+        ApplicationListener listener = TestApp.listen(test.balancer(test.stack, ONE_MINUTE), shortLived("Plain"));
+        CfnListenerRule.Builder.create(test.stack, "Rule")
+                .listenerArn(listener.getListenerArn())
+                .priority(1)
+                .conditions(List.of(CfnListenerRule.RuleConditionProperty.builder()
+                        .field("path-pattern")
+                        .values(List.of("/admin/*"))
+                        .build()))
+                .actions(List.of(
+                        CfnListenerRule.ActionProperty.builder()
+                                .type("authenticate-cognito")
+                                .order(1)
+                                .authenticateCognitoConfig(CfnListenerRule.AuthenticateCognitoConfigProperty.builder()
+                                        .userPoolArn("arn:aws:cognito-idp:eu-west-1:111122223333:userpool/a")
+                                        .userPoolClientId("client")
+                                        .userPoolDomain("domain")
+                                        .build())
+                                .build(),
+                        CfnListenerRule.ActionProperty.builder()
+                                .type("forward")
+                                .order(2)
+                                .targetGroupArn(shortLived("Admin").getTargetGroupArn())
+                                .build()))
+                .build();
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("callee-closes-first (high) at Web/Plain/Group behind Web/Alb: ")
+                .contains("callee-closes-first (high) at Web/Admin/Group behind Web/Alb: "));
+    }
+
+    @Test
+    void a_balancer_that_only_redirects_is_judged_by_itself() {
+        TimeoutGuard.of(test.app);
+        test.balancer(test.stack, Duration.seconds(4001))
+                .addListener(
+                        "Listener",
+                        BaseApplicationListenerProps.builder()
+                                .port(80)
+                                .defaultAction(ListenerAction.redirect(
+                                        RedirectOptions.builder().port("443").build()))
+                                .build());
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .containsOnlyOnce("value-out-of-range (high) at Web/Alb: "));
+    }
+
+    @Test
+    void a_listener_of_an_imported_balancer_is_a_warning() {
+        TimeoutGuard.of(test.app);
+        IApplicationLoadBalancer imported = ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(
+                test.stack,
+                "Imported",
+                ApplicationLoadBalancerAttributes.builder()
+                        .loadBalancerArn("arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/other/1")
+                        .securityGroupId("sg-1")
+                        .build());
+        ApplicationTargetGroup group = test.targetGroup(test.stack);
+        BackendTimers.of(group).nginx(NGINX, GOOD_NGINX);
+        imported.addListener(
+                "Listener",
+                BaseApplicationListenerProps.builder()
+                        .port(80)
+                        .defaultTargetGroups(List.of(group))
+                        .build());
+
+        assertThat(test.failure()).isEmpty();
+        assertThat(test.notes()).hasSize(1).allSatisfy((key, note) -> {
+            assertThat(key).endsWith("cannot-tell-the-load-balancer");
+            assertThat(note).contains("it is not in this app");
+        });
+    }
+
+    @Test
+    void a_network_balancer_in_front_of_an_application_balancer_leaves_both_to_be_judged_by_themselves() {
+        TimeoutGuard.of(test.app);
+        ApplicationTargetGroup group = test.targetGroup(test.stack);
+        BackendTimers.of(group).nginx(NGINX, SHORT);
+        ApplicationLoadBalancer inner = test.balancer(test.stack, ONE_MINUTE);
+        ApplicationListener listener = TestApp.listen(inner, group);
+        NetworkListener outer = NetworkLoadBalancer.Builder.create(test.stack, "Nlb")
+                .vpc(TestApp.vpc(test.stack))
+                .build()
+                .addListener(
+                        "Tcp",
+                        BaseNetworkListenerProps.builder()
+                                .port(80)
+                                .tcpIdleTimeout(Duration.seconds(6000))
+                                .build());
+        outer.addTargets(
+                "Alb",
+                AddNetworkTargetsProps.builder()
+                        .port(80)
+                        .targets(List.of(new AlbListenerTarget(listener)))
+                        .build());
+        override(outer, "ListenerAttributes.0.Value", "6001");
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("callee-closes-first (high) at Web/Group behind Web/Alb: ")
+                .contains("value-out-of-range (high) at Web/Nlb/Tcp: ")
+                .contains("is 6001 s, but the platform accepts only 60 to 6000 s"));
+    }
+
+    @Test
+    void what_is_named_by_its_logical_id_is_followed() {
+        TimeoutGuard.of(test.app);
+        ApplicationTargetGroup group = shortLived("Hidden");
+        ApplicationListener listener = TestApp.listen(
+                test.balancer(test.stack, ONE_MINUTE), test.targetGroup(new Construct(test.stack, "Named")));
+        assertThat(group.getNode().getDefaultChild()).isInstanceOfSatisfying(CfnTargetGroup.class, hidden -> {
+            assertThat(listener.getNode().getDefaultChild())
+                    .isInstanceOfSatisfying(
+                            CfnResource.class,
+                            resource -> resource.addPropertyOverride(
+                                    "DefaultActions.0.TargetGroupArn",
+                                    Map.of("Fn::GetAtt", List.of(logicalId(hidden), "TargetGroupArn"))));
+        });
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("callee-closes-first (high) at Web/Hidden/Group behind Web/Alb: "));
+    }
+
+    private String logicalId(CfnTargetGroup group) {
+        return String.valueOf(test.stack.resolve(group.getLogicalId()));
+    }
+
+    @Test
+    void resources_without_a_type_of_their_own_are_judged() {
+        TimeoutGuard.of(test.app);
+        CfnResource.Builder.create(test.stack, "Untyped")
+                .type("AWS::ElasticLoadBalancingV2::LoadBalancer")
+                .properties(Map.of(
+                        "LoadBalancerAttributes",
+                        List.of(Map.of("Key", "idle_timeout.timeout_seconds", "Value", "4001"))))
+                .build();
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("value-out-of-range (high) at Web/Untyped: "));
+    }
+
+    @Test
+    void a_target_group_that_is_imported_by_its_own_arn_is_the_one_in_the_app() {
+        TimeoutGuard.of(test.app);
+        ApplicationTargetGroup group = shortLived("Real");
+        IApplicationTargetGroup imported = ApplicationTargetGroup.fromTargetGroupAttributes(
+                test.stack,
+                "Imported",
+                TargetGroupAttributes.builder()
+                        .targetGroupArn(group.getTargetGroupArn())
+                        .build());
+        test.balancer(test.stack, ONE_MINUTE)
+                .addListener(
+                        "Listener",
+                        BaseApplicationListenerProps.builder()
+                                .port(80)
+                                .protocol(ApplicationProtocol.HTTP)
+                                .defaultTargetGroups(List.of(imported))
+                                .build());
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("callee-closes-first (high) at Web/Real/Group behind Web/Alb: "));
+    }
+
+    // ---- the CDK's validation report
+
+    private String report() throws IOException {
+        return Files.readString(Path.of(test.app.getOutdir(), "validation-report.json"));
+    }
+
+    @Test
+    void without_the_plugin_none_is_registered() {
+        TimeoutGuard.of(test.app);
+        test.service(test.stack, ONE_MINUTE);
+
+        assertThat(test.failure()).isEmpty();
+        assertThat(Path.of(test.app.getOutdir(), "validation-report.json")).doesNotExist();
+    }
+
+    @Test
+    void with_the_plugin_everything_lands_in_the_validation_report_and_fails_synth() throws IOException {
+        Validations.of(test.app).addPlugins(TimeoutGuard.of(test.app).plugin());
+        test.service(new Stack(new Stage(test.app, "Prod"), "Web"), ONE_MINUTE);
+        test.balancer(test.stack, Duration.seconds(99_999));
+
+        assertThat(test.failure())
+                .hasValueSatisfying(message -> assertThat(message).contains("Validation failed"));
+        assertThat(test.notes()).isEmpty();
+        JsonNode ours =
+                new JsonMapper().readTree(report()).path("pluginReports").path(0);
+        assertThat(ours.path("pluginName").asText()).isEqualTo("timeout-chain");
+        assertThat(ours.path("conclusion").asText()).isEqualTo("failure");
+        assertThat(ours.path("violations"))
+                .anySatisfy(violation -> {
+                    assertThat(violation.path("ruleName").asText()).endsWith("value-out-of-range");
+                    assertThat(violation.path("severity").asText()).isEqualTo("error");
+                    assertThat(violation.path("description").asText())
+                            .contains("is 99999 s, but the platform accepts only 1 to 4000 s", "repair: ");
+                    assertThat(violation
+                                    .path("violatingConstructs")
+                                    .path(0)
+                                    .path("constructPath")
+                                    .asText())
+                            .isEqualTo("Web/Alb");
+                })
+                .anySatisfy(violation -> {
+                    assertThat(violation.path("ruleName").asText()).endsWith("cannot-tell-backend-timers");
+                    assertThat(violation.path("severity").asText()).isEqualTo("warning");
+                    assertThat(violation
+                                    .path("violatingConstructs")
+                                    .path(0)
+                                    .path("constructPath")
+                                    .asText())
+                            .isEqualTo("Prod/Web/Group");
+                });
+    }
+
+    @Test
+    void what_the_plugin_reports_can_be_acknowledged() throws IOException {
+        Validations.of(test.app).addPlugins(TimeoutGuard.of(test.app).plugin());
+        ApplicationLoadBalancer balancer = test.balancer(test.stack, Duration.seconds(99_999));
+        Validations.of(balancer)
+                .acknowledge(Acknowledgment.builder()
+                        .id("timeout-chain::value-out-of-range")
+                        .reason("this partition's limit was raised")
+                        .build());
+
+        assertThat(test.failure()).isEmpty();
+        assertThat(report()).contains("this partition's limit was raised");
+    }
+
     // ---- stages
 
     @Test
@@ -373,26 +711,60 @@ class TimeoutGuardTest {
         test.balancer(new Stack(new Stage(test.app, "Prod"), "Web"), Duration.seconds(4001));
 
         assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
-                .contains("[TimeoutGuard] value-out-of-range (high) at Prod/Web/Alb: "));
+                .contains("[Prod/TimeoutGuard] value-out-of-range (high) at Prod/Web/Alb: "));
     }
 
     @Test
-    void a_warning_in_a_stage_that_comes_too_late_for_an_annotation_goes_to_standard_error() {
+    void a_warning_in_a_stage_is_an_annotation_in_the_assembly_of_the_stage() throws IOException {
         TimeoutGuard.of(test.app);
-        test.service(new Stack(new Stage(test.app, "Prod"), "Web"), ONE_MINUTE);
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
-        try {
-            assertThat(test.failure()).isEmpty();
-        } finally {
-            System.setErr(before);
-        }
+        Stage stage = new Stage(test.app, "Prod");
+        Stage inner = new Stage(new Stack(stage, "Around"), "Inner");
+        test.service(new Stack(stage, "Web"), ONE_MINUTE);
+        test.service(new Stack(inner, "Web"), ONE_MINUTE);
 
-        assertThat(written.toString(StandardCharsets.UTF_8))
-                .contains("[Warning at Prod/Web/Group] Cannot tell (")
-                .contains("(timeout-chain-cannot-tell-backend-timers; to acknowledge it, guard its stage)");
+        assertThat(test.failure()).isEmpty();
+        assertThat(test.notes())
+                .containsOnlyKeys(
+                        "Prod/Web/Group cannot-tell-backend-timers",
+                        "Prod/Around/Inner/Web/Group cannot-tell-backend-timers");
+        assertThat(written(stage)).contains("[ack: Annotation::timeout-chain-cannot-tell-backend-timers]");
+        assertThat(written(inner)).contains("[ack: Annotation::timeout-chain-cannot-tell-backend-timers]");
+    }
+
+    /** All that the CDK's command line will read of the stacks in {@code stage}. */
+    private static String written(Stage stage) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(stage.getOutdir()), "*.json")) {
+            for (Path file : files) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void a_warning_in_a_stage_can_be_acknowledged_there() {
+        TimeoutGuard.of(test.app);
+        Stage stage = new Stage(test.app, "Prod");
+        test.service(new Stack(stage, "Web"), ONE_MINUTE);
+        Validations.of(stage)
+                .acknowledge(Acknowledgment.builder()
+                        .id("timeout-chain-cannot-tell-backend-timers")
+                        .reason("its hosts belong to another team, which audits them")
+                        .build());
+
+        assertThat(test.failure()).isEmpty();
         assertThat(test.notes()).isEmpty();
+    }
+
+    @Test
+    void a_stage_is_judged_as_its_app_is() {
+        TimeoutGuard.of(test.app).failAt(Severity.MEDIUM);
+        BackendTimers.of(test.service(new Stack(new Stage(test.app, "Prod"), "Web"), ONE_MINUTE))
+                .nginx(NGINX, GOOD_NGINX.replace("client_body_timeout 70s", "client_body_timeout 10s"));
+
+        assertThat(test.failure()).hasValueSatisfying(message -> assertThat(message)
+                .contains("[Prod/TimeoutGuard] callee-cuts-upload (medium) at Prod/Web/Group"));
     }
 
     @Test

@@ -32,6 +32,9 @@ public final class UnboundedWork implements Rule.OfLink {
             Severity.MEDIUM,
             "Requests that nobody waits for any more pile up and take workers, memory and database connections from those that somebody waits for.");
 
+    /** Where a repair says that the application's own limit is declared; a tool without that file names its own place. */
+    public static final String DECLARED_LIMIT = "django.request-limit in timeout-chain.yaml";
+
     @Override
     public RuleCard card() {
         return CARD;
@@ -88,6 +91,7 @@ public final class UnboundedWork implements Rule.OfLink {
         return Repair.say(
                 callee.product(),
                 limit.setting().name(),
-                "bound the work inside the application (database statement timeout, timeouts of outgoing calls) and declare it as django.request-limit in timeout-chain.yaml, or use sync workers, whose --timeout ends a request");
+                "bound the work inside the application (database statement timeout, timeouts of outgoing calls) and declare it as "
+                        + DECLARED_LIMIT + ", or use sync workers, whose --timeout ends a request");
     }
 }
