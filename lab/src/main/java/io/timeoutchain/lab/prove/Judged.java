@@ -78,7 +78,9 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
     private static boolean isThere(Finding.Spot spot, Scenario.Link link) {
         return spot.caller().isEmpty()
                 || (spot.caller().get().id().equals(link.caller())
-                        && spot.callee().filter(callee -> callee.id().equals(link.callee())).isPresent());
+                        && spot.callee()
+                                .filter(callee -> callee.id().equals(link.callee()))
+                                .isPresent());
     }
 
     private static Judged repaired(Scenario scenario, Finding finding, TargetGroup group) {

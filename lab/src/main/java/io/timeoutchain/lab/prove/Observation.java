@@ -68,7 +68,11 @@ public record Observation(
      * @param forgotten since when the relay forgot it; null where it did not
      */
     public record Connection(
-            String relay, double opened, List<Event> events, @Nullable String endedBy, @Nullable Double forgotten) {
+            String relay,
+            double opened,
+            List<Event> events,
+            @Nullable String endedBy,
+            @Nullable Double forgotten) {
         public Connection {
             events = List.copyOf(events);
         }
@@ -116,7 +120,9 @@ public record Observation(
 
     /** The requests that count: those that did more than fill a pool. */
     List<Request> counted() {
-        return requests.stream().filter(request -> !request.phase().equals(WARM)).toList();
+        return requests.stream()
+                .filter(request -> !request.phase().equals(WARM))
+                .toList();
     }
 
     /** The requests that filled pools. */

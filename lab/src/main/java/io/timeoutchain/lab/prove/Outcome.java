@@ -53,22 +53,26 @@ public record Outcome(
 
     static Outcome of(Scenario scenario, Phase phase, Observation observation) {
         List<Request> counted = observation.counted();
-        List<Request> failed =
-                counted.stream().filter(request -> hasFailed(scenario, observation, request)).toList();
+        List<Request> failed = counted.stream()
+                .filter(request -> hasFailed(scenario, observation, request))
+                .toList();
         Map<String, Integer> answers = new TreeMap<>();
         counted.forEach(request -> answers.merge(request.answer(), 1, Integer::sum));
         List<Connection> idle = observation.connections().stream()
                 .filter(connection -> connection.isOn(scenario.link()))
                 .filter(connection -> connection.idleAtItsEnd().isPresent() && connection.forgotten() == null)
                 .toList();
-        long byCallee = idle.stream().filter(connection -> "callee".equals(connection.endedBy())).count();
+        long byCallee = idle.stream()
+                .filter(connection -> "callee".equals(connection.endedBy()))
+                .count();
         boolean callee = byCallee * 2 > idle.size();
         double share = idle.isEmpty() ? 0 : (double) Math.max(byCallee, idle.size() - byCallee) / idle.size();
         OptionalDouble endedAfter = median(idle.stream()
                 .filter(connection -> (callee ? "callee" : "caller").equals(connection.endedBy()))
                 .flatMap(connection -> connection.idleAtItsEnd().stream())
                 .toList());
-        OptionalDouble took = median((phase == Phase.BROKEN ? failed : counted).stream().map(Request::took).toList());
+        OptionalDouble took = median((phase == Phase.BROKEN ? failed : counted)
+                .stream().map(Request::took).toList());
 
         Expectation expected = scenario.expected(phase);
         List<String> objections = new ArrayList<>();
@@ -104,10 +108,10 @@ public record Outcome(
                         .formatted(party, endedBy, number(share * 100), idle.size()));
             }
         });
-        expected.endsAfter()
-                .ifPresent(after -> compare(scenario, "idle connections ended", after, endedAfter).ifPresent(objections::add));
-        expected.answeredAfter()
-                .ifPresent(after -> compare(scenario, "requests were answered", after, took).ifPresent(objections::add));
+        expected.endsAfter().ifPresent(after -> compare(scenario, "idle connections ended", after, endedAfter)
+                .ifPresent(objections::add));
+        expected.answeredAfter().ifPresent(after -> compare(scenario, "requests were answered", after, took)
+                .ifPresent(objections::add));
         return new Outcome(
                 counted.size(),
                 failed,
@@ -139,19 +143,24 @@ public record Outcome(
 
     /** A number for a person, with two decimals at most. */
     static String number(double value) {
-        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static boolean hasFailed(Scenario scenario, Observation observation, Request request) {
         return switch (scenario.failure()) {
             case NOT_SERVED -> !request.isServed();
             case WORK_FOR_NOBODY -> {
-                boolean begun = observation.work().stream()
-                        .anyMatch(line -> line.id().equals(request.id()));
+                boolean begun =
+                        observation.work().stream().anyMatch(line -> line.id().equals(request.id()));
                 Optional<Work> end = observation.endOfWork(request);
                 // A worker that is killed writes no end: its connection is closed before the caller gives up.
                 boolean killed = request.status() == BAD_GATEWAY;
-                yield begun && end.map(work -> work.at() > request.answered() + GRACE).orElse(!killed);
+                yield begun
+                        && end.map(work -> work.at() > request.answered() + GRACE)
+                                .orElse(!killed);
             }
             case CALLER_GAVE_UP ->
                 request.error().equals("gave up") || request.answer().equals("504 alb");

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param versions the programs that ran, and the kernel below them
  * @param took how long both took
  */
-public record Proof(Scenario scenario, Judged judged, Outcome broken, Outcome repaired, Set<String> versions, Duration took) {
+public record Proof(
+        Scenario scenario, Judged judged, Outcome broken, Outcome repaired, Set<String> versions, Duration took) {
 
     public Proof {
         versions = new TreeSet<>(versions);

@@ -42,11 +42,14 @@ public final class ProofPage {
         StringBuilder parts = new StringBuilder();
         Map<String, String> texts = new TreeMap<>(scenario.stack().files());
         scenario.edit().forEach((name, text) -> texts.put("edited " + name, text));
-        texts.put("scenario.json", Scenarios.text(scenario.name() + "/scenario.json").orElse(""));
-        texts.forEach((name, text) -> parts.append(name).append('\n').append(text).append('\n'));
+        texts.put(
+                "scenario.json",
+                Scenarios.text(scenario.name() + "/scenario.json").orElse(""));
+        texts.forEach(
+                (name, text) -> parts.append(name).append('\n').append(text).append('\n'));
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(parts.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(parts.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 6);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
@@ -124,14 +127,12 @@ public final class ProofPage {
                 of them when `TimeoutStopSec` is over.
 
                 %s
-                """
-                .formatted(
+                """.formatted(
                         date,
                         versions,
                         proofs.stream().map(ProofPage::row).collect(Collectors.joining("\n")),
                         StandIn.NOT_IMITATED,
-                        proofs.stream().map(ProofPage::section).collect(Collectors.joining("\n")))
-                .stripTrailing()
+                        proofs.stream().map(ProofPage::section).collect(Collectors.joining("\n"))).stripTrailing()
                 + "\n";
     }
 
@@ -155,32 +156,30 @@ public final class ProofPage {
                 %s
 
                 Timers multiplied by %s; %s ms each way between %s.%s
-                """
-                .formatted(
-                        scenario.name(),
-                        fingerprint(scenario),
-                        sentence(scenario.title()),
-                        scenario.title(),
-                        scenario.name(),
-                        proof.judged().finding().because(),
-                        proof.judged().changes().stream()
-                                .map(change -> "`" + change + "`")
-                                .collect(Collectors.joining(", ")),
-                        "answered after",
-                        line(proof, Phase.BROKEN),
-                        line(proof, Phase.REPAIRED),
-                        Outcome.number(scenario.scale()),
-                        scenario.latency().toMillis(),
-                        scenario.link(),
-                        scenario.fewer().isEmpty()
-                                ? ""
-                                : " Fewer than 1,000 requests, because " + scenario.fewer() + ".");
+                """.formatted(
+                scenario.name(),
+                fingerprint(scenario),
+                scenario.title(),
+                scenario.title(),
+                scenario.name(),
+                proof.judged().finding().because(),
+                proof.judged().changes().stream()
+                        .map(change -> "`" + change + "`")
+                        .collect(Collectors.joining(", ")),
+                "answered after",
+                line(proof, Phase.BROKEN),
+                line(proof, Phase.REPAIRED),
+                Outcome.number(scenario.scale()),
+                scenario.latency().toMillis(),
+                scenario.link(),
+                scenario.fewer().isEmpty() ? "" : " Fewer than 1,000 requests, because " + scenario.fewer() + ".");
     }
 
     private static String line(Proof proof, Phase phase) {
         Outcome outcome = proof.outcome(phase);
         String ends = outcome.endedBy()
-                .map(party -> "%s ends them after %s s".formatted(party, seconds(outcome.endedAfter().orElseThrow())))
+                .map(party -> "%s ends them after %s s"
+                        .formatted(party, seconds(outcome.endedAfter().orElseThrow())))
                 .orElse("");
         return "| %s | %d | %d | %s | %s | %s |"
                 .formatted(
@@ -198,9 +197,5 @@ public final class ProofPage {
 
     private static String seconds(double value) {
         return Outcome.number(Math.round(value * 10) / 10.0);
-    }
-
-    private static String sentence(String title) {
-        return Character.toUpperCase(title.charAt(0)) + title.substring(1);
     }
 }

@@ -303,6 +303,11 @@ class Kept:
             self.streams = None
 
 
+    async def until_it_is_of_no_use(self, window: float) -> None:
+        await asyncio.sleep(max(0.0, self.used + window - now()))
+        self.drop()
+
+
 class Bench:
     def __init__(self, plan: dict) -> None:
         self.plan = plan
@@ -354,8 +359,8 @@ class Bench:
         """Fills a pool, leaves it idle, and sends requests into it when the first of its connections comes to its end.
 
         Where the callee closes, that is when the relay hears of it, while the caller does not know yet. Where it does not,
-        it is when the caller is about to close: then it still uses some connections, and no longer others. A command, such as a reload, may disturb
-        the idle time.
+        it is when the caller is about to close: then it still uses some connections, and no longer others; a caller that does not look whether a
+        connection was closed is always met then (`late`). A command, such as a reload, may disturb the idle time.
         """
         relay = self.relays[lane["relay"]]
         await asyncio.sleep(number * 0.11)
@@ -367,16 +372,20 @@ class Bench:
             if "command" in step:
                 asyncio.get_running_loop().call_later(step["at"], lambda: asyncio.ensure_future(self.shell(step)))
             lead = step["lead"]
-            try:
-                await asyncio.wait_for(relay.callee_ended.wait(), max(0.0, last + step["window"] - lead - now()))
-                within = lead / 2
-            except asyncio.TimeoutError:
-                within = lead * 1.5
+            wait = max(0.0, last + step["window"] - lead - now())
+            within = lead * 1.5
+            if step["late"]:
+                await asyncio.sleep(wait)
+            else:
+                try:
+                    await asyncio.wait_for(relay.callee_ended.wait(), wait)
+                    within = lead / 2
+                except asyncio.TimeoutError:
+                    pass
             await asyncio.gather(*(self.shortly(step, lane["to"], each, within) for each in kept))
-            for each in kept:
-                if each:
-                    each.drop()
             await asyncio.sleep(4 * lead)  # what is under way arrives before the pool is filled again
+        if step["own"]:
+            await asyncio.gather(*(each.until_it_is_of_no_use(step["window"]) for each in kept))
 
     async def shortly(self, step: dict, to: list, kept: "Kept | None", within: float) -> None:
         await asyncio.sleep(random.uniform(0, within))

@@ -43,7 +43,8 @@ final class StandInTest {
             assertThat(LiveServer.at(address).idleConnection(PATIENCE))
                     .as("idle timeout towards clients")
                     .asInstanceOf(type(IdleConnection.Ended.class))
-                    .satisfies(ended -> assertThat(ended.after()).isBetween(IDLE.minusMillis(200), IDLE.plusMillis(200)));
+                    .satisfies(
+                            ended -> assertThat(ended.after()).isBetween(IDLE.minusMillis(200), IDLE.plusMillis(200)));
             assertThat(LiveServer.at(address.resolve("/slow?seconds=9")).answer(PATIENCE))
                     .as("idle timeout while a target is silent")
                     .asInstanceOf(type(Answer.Given.class))
