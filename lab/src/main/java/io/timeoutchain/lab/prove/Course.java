@@ -178,7 +178,9 @@ final class Course {
             course.put("command", command(step.path("command").asText()));
             course.put("at", scaled(step.path("at")));
         }
-        course.put("late", step.path("late").asBoolean());
+        if (step.has("after")) {
+            course.put("after", scaled(step.path("after")));
+        }
         course.put("lead", seconds(scenario.latency()));
         boolean perNode = own || scenario.link().caller().equals("alb");
         course.put(

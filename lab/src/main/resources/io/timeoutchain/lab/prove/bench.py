@@ -359,8 +359,8 @@ class Bench:
         """Fills a pool, leaves it idle, and sends requests into it when the first of its connections comes to its end.
 
         Where the callee closes, that is when the relay hears of it, while the caller does not know yet. Where it does not,
-        it is when the caller is about to close: then it still uses some connections, and no longer others; a caller that does not look whether a
-        connection was closed is always met then (`late`). A command, such as a reload, may disturb the idle time.
+        it is when the caller is about to close: then it still uses some connections, and no longer others. `after` names
+        another moment. A command, such as a reload, may disturb the idle time.
         """
         relay = self.relays[lane["relay"]]
         await asyncio.sleep(number * 0.11)
@@ -374,8 +374,8 @@ class Bench:
             lead = step["lead"]
             wait = max(0.0, last + step["window"] - lead - now())
             within = lead * 1.5
-            if step["late"]:
-                await asyncio.sleep(wait)
+            if "after" in step:
+                await asyncio.sleep(step["after"])
             else:
                 try:
                     await asyncio.wait_for(relay.callee_ended.wait(), wait)
