@@ -131,5 +131,5 @@ public record Party(
 
     /** Stands for every timer of an unknown party, so that its gap is never lost. */
     private static final Setting UNKNOWN_TIMER =
-            new Setting(Product.UNKNOWN, "every timer", EnumSet.allOf(Role.class), Optional.empty(), Optional.empty());
+            new Setting(Product.UNKNOWN, "every timer", EnumSet.allOf(Role.class), Optional.empty(), List.of());
 }

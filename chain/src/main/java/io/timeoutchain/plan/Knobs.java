@@ -9,6 +9,7 @@ import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -26,11 +28,11 @@ import java.util.function.Function;
  */
 final class Knobs {
 
-    /** Read at the same spot: a line of a file that several routes inherit, or an attribute of the load balancer. */
+    /** Read at the same spot: a line of a host's file that several routes inherit, or an attribute of the load balancer. */
     private record Spot(String owner, Setting setting, Reading<Bound> reading) {}
 
-    /** The same on every host. */
-    private record Fleet(String owner, String route, Setting setting, Bound value) {}
+    /** The same on every host of a target group; {@code unit} tells the units of systemd apart. */
+    private record Fleet(String owner, String route, Setting setting, Bound value, String unit) {}
 
     private final List<Timer> timers = new ArrayList<>();
     private final List<List<Place>> places = new ArrayList<>();
@@ -39,11 +41,11 @@ final class Knobs {
 
     /** Numbers {@code timer}, which stands at {@code place}. */
     void add(Place place, Timer timer) {
-        String owner = owner(place, timer.setting().product());
-        int number = numbers.computeIfAbsent(new Spot(owner, timer.setting(), timer.reading()), spot -> next(timer));
-        places.get(number).add(place);
+        Spot spot = spot(place, timer.setting(), timer.reading());
+        int number = numbers.computeIfAbsent(spot, unseen -> next(timer));
+        places.get(root(number)).add(place);
         timer.reading().known().ifPresent(value -> {
-            Integer other = numbers.putIfAbsent(new Fleet(owner, place.route(), timer.setting(), value), root(number));
+            Integer other = numbers.putIfAbsent(fleet(place, timer, value), root(number));
             if (other != null) {
                 join(root(other), root(number));
             }
@@ -75,12 +77,13 @@ final class Knobs {
 
     /** The knob that {@code timer} at {@code place} is, which must have been added. */
     int number(Place place, Timer timer) {
-        Integer number =
-                numbers.get(new Spot(owner(place, timer.setting().product()), timer.setting(), timer.reading()));
-        if (number == null) {
-            throw new IllegalArgumentException(timer + " is not numbered");
-        }
-        return root(number);
+        return find(place, timer).orElseThrow(() -> new IllegalArgumentException(timer + " is not numbered"));
+    }
+
+    /** The knob that {@code timer} at {@code place} is, if it has been added. */
+    Optional<Integer> find(Place place, Timer timer) {
+        return Optional.ofNullable(numbers.get(spot(place, timer.setting(), timer.reading())))
+                .map(this::root);
     }
 
     /** The timers, one for each knob. */
@@ -97,8 +100,40 @@ final class Knobs {
         return places.get(knob).stream().distinct().toList();
     }
 
-    private static String owner(Place place, Product product) {
-        return product == Product.TARGET_GROUP ? place.targetGroupArn() : place.loadBalancerArn();
+    /** All places of {@code knob} as one. */
+    Place place(int knob) {
+        return places(knob).stream().reduce(Place::and).orElseThrow();
+    }
+
+    private static Spot spot(Place place, Setting setting, Reading<Bound> reading) {
+        String owner =
+                switch (setting.product()) {
+                    case CLIENT, CLOUDFRONT, ALB, DJANGO, MYSQL -> place.loadBalancerArn();
+                    case NLB -> String.join(" ", place.listenerArns());
+                    case TARGET_GROUP -> place.targetGroupArn();
+                    case NGINX, GUNICORN, LINUX, SYSTEMD, UNKNOWN -> String.join(" ", place.hosts());
+                };
+        return new Spot(owner, setting, reading);
+    }
+
+    private static Fleet fleet(Place place, Timer timer, Bound value) {
+        Setting setting = timer.setting();
+        return switch (setting.product()) {
+            case CLIENT, CLOUDFRONT, ALB -> new Fleet(place.loadBalancerArn(), place.route(), setting, value, "");
+            case NLB -> new Fleet(String.join(" ", place.listenerArns()), place.route(), setting, value, "");
+            case TARGET_GROUP, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, UNKNOWN ->
+                new Fleet(place.targetGroupArn(), place.route(), setting, value, "");
+            case SYSTEMD -> new Fleet(place.targetGroupArn(), place.route(), setting, value, source(timer.reading()));
+        };
+    }
+
+    /** Where {@code reading} stands, in words; empty for what was not read. */
+    static String source(Reading<Bound> reading) {
+        return switch (reading) {
+            case Reading.Stated<Bound>(Bound value, Source source) -> source.text();
+            case Reading.Defaulted<Bound>(Bound value, Source basis) -> basis.text();
+            case Reading.Unread<Bound> unread -> "";
+        };
     }
 
     /** {@code group} with the readings that {@code values} has for the knobs in it, and all others as they were. */
@@ -127,7 +162,7 @@ final class Knobs {
     private Party set(Place place, Party party, Map<Integer, Reading<Bound>> values) {
         Map<Setting, Reading<Bound>> changed = new LinkedHashMap<>();
         party.timers().forEach((setting, reading) -> {
-            Integer number = numbers.get(new Spot(owner(place, party.product()), setting, reading));
+            Integer number = numbers.get(spot(place, setting, reading));
             Reading<Bound> value = number == null ? null : values.get(root(number));
             if (value != null) {
                 changed.put(setting, value);

@@ -145,6 +145,16 @@ final class Network {
         return new Network(edges, newLower, newUpper);
     }
 
+    /** The same bounds without the constraints between these two. */
+    Network without(int lesser, int greater) {
+        return new Network(
+                edges.stream()
+                        .filter(edge -> edge.lesser() != lesser || edge.greater() != greater)
+                        .toList(),
+                lower,
+                upper);
+    }
+
     /** The constraint that keeps {@code time} from being greater where all others are as {@code values} says. */
     @Nullable
     Edge ceiling(int time, long[] values) {

@@ -3,6 +3,7 @@ package io.timeoutchain.plan;
 import io.timeoutchain.model.Chain;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.WrittenLines;
 import io.timeoutchain.product.alb.AlbWriter;
 import io.timeoutchain.product.gunicorn.GunicornWriter;
@@ -56,8 +57,8 @@ public final class PlanTexts {
     private static String aws(TimeoutPlan plan, Chain chain) {
         List<String> lines =
                 new ArrayList<>(List.of("#!/bin/sh", "# Set LOAD_BALANCER_ARN and TARGET_GROUP_ARN first.", "set -eu"));
-        chain.party(Product.ALB).ifPresent(alb -> lines.addAll(AlbWriter.commands(alb, "\"$LOAD_BALANCER_ARN\"")));
-        lines.addAll(TargetGroupWriter.commands(plan.group().settings(), "\"$TARGET_GROUP_ARN\""));
+        chain.party(Product.ALB).ifPresent(alb -> lines.addAll(AlbWriter.commands(alb, Whereabouts.VARIABLES)));
+        lines.addAll(TargetGroupWriter.commands(plan.group().settings(), Whereabouts.VARIABLES));
         return String.join("\n", lines) + "\n";
     }
 

@@ -5,6 +5,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Whereabouts;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,9 +22,13 @@ public final class WrittenLines {
      * @param wanted which settings
      */
     public static List<String> of(Party party, Predicate<Setting> wanted) {
+        return of(party, wanted, Whereabouts.VARIABLES);
+    }
+
+    private static List<String> of(Party party, Predicate<Setting> wanted, Whereabouts at) {
         return party.timers().entrySet().stream()
                 .filter(entry -> entry.getKey().isSettable() && wanted.test(entry.getKey()))
-                .flatMap(entry -> line(new Timer(entry.getKey(), entry.getValue())))
+                .flatMap(entry -> line(new Timer(entry.getKey(), entry.getValue()), at))
                 .toList();
     }
 
@@ -32,9 +37,14 @@ public final class WrittenLines {
         return of(party, setting -> true);
     }
 
-    private static Stream<String> line(Timer timer) {
+    /** As {@link #of(Party)}, of what {@code at} names. */
+    public static List<String> of(Party party, Whereabouts at) {
+        return of(party, setting -> true, at);
+    }
+
+    private static Stream<String> line(Timer timer, Whereabouts at) {
         return timer.reading() instanceof Reading.Stated<Bound>
-                ? timer.ends().flatMap(timer.setting()::writtenAs).stream()
+                ? timer.ends().flatMap(end -> timer.setting().writtenAs(end, at)).stream()
                 : Stream.of();
     }
 }

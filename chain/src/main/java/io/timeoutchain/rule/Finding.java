@@ -57,6 +57,11 @@ public record Finding(
                 .thenComparing(spot -> String.join(",", spot.place.hosts()));
     }
 
+    /** The same finding with another repair. */
+    public Finding with(List<Repair> other) {
+        return new Finding(rule, severity, confidence, spot, observed, because, other, evidence, fingerprint);
+    }
+
     /** The worst first; of the equally bad those first for which a log speaks. */
     static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
             .thenComparing(finding -> finding.evidence().isEmpty())

@@ -53,22 +53,50 @@ public final class Judge {
     }
 
     /**
+     * What a rule answers at one place.
+     *
+     * @param rule the rule
+     * @param spot the place
+     * @param verdict what it answers there
+     */
+    public record Answer(RuleCard rule, Finding.Spot spot, Verdict verdict) {}
+
+    /**
+     * What a rule asks of the timers at one place.
+     *
+     * @param spot the place
+     * @param demand what is asked
+     */
+    public record Asked(Finding.Spot spot, Demand demand) {}
+
+    /**
      * What every rule answers at every place of {@code group}, nothing merged. The order depends on who stands in the group
      * and not on their timers: groups that differ in values alone have answers that can be compared one by one.
      */
-    public List<Verdict> verdicts(TargetGroup group) {
+    public List<Answer> answers(TargetGroup group) {
         return rules.stream()
                 .flatMap(rule -> questions(rule, group))
-                .map(question -> answer(question, fault -> {}))
+                .map(question -> new Answer(question.card(), question.spot(), answer(question, fault -> {})))
                 .toList();
     }
 
+    /** The verdicts of {@link #answers}. */
+    public List<Verdict> verdicts(TargetGroup group) {
+        return answers(group).stream().map(Answer::verdict).toList();
+    }
+
     /** What every rule asks of the timers of {@code group}, at every place that it applies to. */
-    public List<Demand> demands(TargetGroup group) {
+    public List<Asked> asked(TargetGroup group) {
         return rules.stream()
                 .flatMap(rule -> questions(rule, group))
-                .flatMap(question -> question.demands().get().stream())
+                .flatMap(
+                        question -> question.demands().get().stream().map(demand -> new Asked(question.spot(), demand)))
                 .toList();
+    }
+
+    /** The demands of {@link #asked}. */
+    public List<Demand> demands(TargetGroup group) {
+        return asked(group).stream().map(Asked::demand).toList();
     }
 
     /** A rule at a place. */
@@ -162,9 +190,7 @@ public final class Judge {
                     spot,
                     fail.observed(),
                     fail.because(),
-                    fail.repair().stream()
-                            .map(repair -> repair.on(resource(repair.party(), place)))
-                            .toList(),
+                    fail.repair().stream().map(remedy -> remedy.at(place)).toList(),
                     evidence,
                     fingerprint(card, spot, fail.observed()));
         }
@@ -239,16 +265,6 @@ public final class Judge {
         Map<Object, T> byKey = new LinkedHashMap<>();
         all.forEach(one -> byKey.merge(key.apply(one), one, together));
         return byKey.values();
-    }
-
-    /** The ARN of what has the settings of {@code party}. An NLB has its timer on the listener. */
-    private static String resource(Product party, Place place) {
-        return switch (party) {
-            case TARGET_GROUP -> place.targetGroupArn();
-            case NLB -> place.listenerArns().stream().findFirst().orElse(place.loadBalancerArn());
-            case CLIENT, CLOUDFRONT, ALB, NGINX, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
-                place.loadBalancerArn();
-        };
     }
 
     private static Object sameButForPlace(Finding finding) {

@@ -29,7 +29,9 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
     /** Which side of an ordering a repair changes. */
     public enum Moves {
         LESSER,
-        GREATER
+        GREATER,
+        /** Neither is more at fault than the other. */
+        EITHER
     }
 
     /** Who has the timer, seen from the link that is judged. */
@@ -203,14 +205,14 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
      * The smallest change that puts {@code lesser} and {@code greater} in order with {@code margin}: of the side that
      * {@link #moves} names if that can be set so, else of the other.
      */
-    public List<Repair> repair(Timer lesser, Timer greater, Duration margin) {
-        Optional<Repair> raise = lesser.ends()
-                .flatMap(limit -> Repair.set(greater, Duration.ofSeconds(Durations.wholeSeconds(limit.plus(margin)))));
-        Optional<Repair> lower = greater.ends()
-                .flatMap(limit -> Repair.set(
+    public List<Remedy> repair(Timer lesser, Timer greater, Duration margin) {
+        Optional<Remedy> raise = lesser.ends()
+                .flatMap(limit -> Remedy.set(greater, Duration.ofSeconds(Durations.wholeSeconds(limit.plus(margin)))));
+        Optional<Remedy> lower = greater.ends()
+                .flatMap(limit -> Remedy.set(
                         lesser, Duration.ofSeconds(limit.minus(margin).toSeconds())));
         return switch (moves) {
-            case GREATER -> raise.or(() -> lower).stream().toList();
+            case GREATER, EITHER -> raise.or(() -> lower).stream().toList();
             case LESSER -> lower.or(() -> raise).stream().toList();
         };
     }

@@ -18,7 +18,7 @@ public sealed interface Verdict {
      * @param because the sequence that fails, in a sentence
      * @param repair what to change; empty where the rule knows no change that surely helps
      */
-    record Fail(Severity severity, List<Observation> observed, String because, List<Repair> repair) implements Verdict {
+    record Fail(Severity severity, List<Observation> observed, String because, List<Remedy> repair) implements Verdict {
         public Fail {
             observed = List.copyOf(observed);
             repair = List.copyOf(repair);

@@ -71,12 +71,11 @@ public final class CalleeClosesFirst implements Rule.OfLink {
     /** Why no connection of this link is ever used twice, if none is. */
     private static Optional<String> neverReused(Link link) {
         if (link.caller().surelyNot(Trait.REUSES_CONNECTIONS)) {
-            return Optional.of("%s opens a new connection for every request"
-                    .formatted(link.caller().product().title()));
+            return Optional.of(link.caller().product().title() + " opens a new connection for every request");
         }
         if (link.callee().surely(Trait.ANNOUNCES_CLOSE)) {
-            return Optional.of("%s announces the close of every connection in its response"
-                    .formatted(link.callee().product().title()));
+            return Optional.of(
+                    link.callee().product().title() + " announces the close of every connection in its response");
         }
         return Optional.empty();
     }
@@ -115,8 +114,8 @@ public final class CalleeClosesFirst implements Rule.OfLink {
     }
 
     private static Verdict noSuchTimers(Party caller, Party callee) {
-        return Verdict.notApplicable("%s and %s do not keep idle connections between them"
-                .formatted(caller.product().title(), callee.product().title()));
+        return Verdict.notApplicable(caller.product().title() + " and "
+                + callee.product().title() + " do not keep idle connections between them");
     }
 
     private static String because(Link link, Timer reuse, Timer keepAlive) {

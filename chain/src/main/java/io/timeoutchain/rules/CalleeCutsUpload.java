@@ -68,10 +68,8 @@ public final class CalleeCutsUpload implements Rule.OfLink {
                 margin,
                 CARD.severity(),
                 (idle, read) -> because(link, idle),
-                "%s has no limit of its own for reading a request from %s"
-                        .formatted(
-                                link.callee().product().title(),
-                                link.caller().product().title()));
+                link.callee().product().title() + " has no limit of its own for reading a request from "
+                        + link.caller().product().title());
     }
 
     /** nginx has two such limits, and both end at 60 s unless they are set: what mends one only leaves the other. */

@@ -10,7 +10,7 @@ import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -73,7 +73,7 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
             return Verdict.undecided(answering);
         }
         if (!limits.isEmpty() && limits.stream().allMatch(Timer::neverEnds)) {
-            return Verdict.notApplicable("%s has no limit of its own".formatted(callee));
+            return Verdict.notApplicable(callee + " has no limit of its own");
         }
         return Ordered.verdict(
                 Ordering.compare(limits, waits, margin),
@@ -83,7 +83,7 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
                         "%s waits %s for an answer, but %s itself gives up only after %s: on a slow request %s, while the work goes on for nobody."
                                 .formatted(caller, text(wait), callee, text(limit), effect(link))),
                 (limit, wait) -> repair(link, limit, wait, margin),
-                "%s sets no limit that %s could exceed".formatted(callee, caller));
+                callee + " sets no limit that " + caller + " could exceed");
     }
 
     /** Of several limits the first to end counts; with one that could not be read there is no telling which that is. */
@@ -113,7 +113,7 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
      * Lowers the callee's limit below every wait in front of it, a margin for each link between: so that what is lowered
      * at one link still fits when the link in front of it is put right as well.
      */
-    private static List<Repair> repair(Link link, Timer limit, Timer wait, Duration margin) {
+    private static List<Remedy> repair(Link link, Timer limit, Timer wait, Duration margin) {
         Duration most = wait.ends().orElseThrow().minus(margin);
         int links = 1;
         for (Optional<Link> front = link.inFront();
@@ -127,7 +127,7 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
                     .min(Comparator.naturalOrder());
             most = earlier(most, further);
         }
-        Optional<Repair> lower = Repair.set(limit, Duration.ofSeconds(most.toSeconds()));
+        Optional<Remedy> lower = Remedy.set(limit, Duration.ofSeconds(most.toSeconds()));
         return lower.or(() -> ORDERING.repair(limit, wait, margin).stream().findFirst()).stream()
                 .toList();
     }

@@ -80,7 +80,7 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
     private static Verdict compare(Link link, Party caller, Duration margin) {
         if (nobodyWaits(link)) {
             return Verdict.notApplicable(
-                    "nobody is known to wait for %s".formatted(caller.product().title()));
+                    "nobody is known to wait for " + caller.product().title());
         }
         Ordering ordering = ordering(link);
         Comparison comparison = ordering.on(link, margin);
@@ -92,8 +92,7 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
                 margin,
                 sameHost ? Severity.LOW : CARD.severity(),
                 (connect, wait) -> because(link, waiting, connect, wait),
-                "%s has no connect wait, or nobody in front of it limits its wait"
-                        .formatted(caller.product().title()));
+                caller.product().title() + " has no connect wait, or nobody in front of it limits its wait");
     }
 
     private static String because(Link link, Party waiting, Timer connect, Timer wait) {

@@ -7,7 +7,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -40,8 +40,7 @@ public final class EditedNotReloaded implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             Reading<Boolean> edited = party.traits().get(Trait.EDITED_SINCE_READ);
             return edited == null
-                    ? Verdict.notApplicable("%s has no configuration file here"
-                            .formatted(party.product().title()))
+                    ? Verdict.notApplicable(party.product().title() + " has no configuration file here")
                     : judge(party, edited);
         });
     }
@@ -63,7 +62,7 @@ public final class EditedNotReloaded implements Rule.OfMember {
                 List.of(Observation.ofFact(party.product(), "configuration", "edited, not reloaded", edited)),
                 "%s still runs with what it read before its configuration was edited (%s): its timers change at the next reload or restart, for whatever reason that happens."
                         .formatted(party.product().title(), source.text()),
-                List.of(Repair.say(party.product(), "configuration", reload(party.product()))));
+                List.of(Remedy.say(party.product(), "configuration", reload(party.product()))));
     }
 
     private static String reload(Product product) {

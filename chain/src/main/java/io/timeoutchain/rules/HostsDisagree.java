@@ -10,8 +10,10 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Ordering;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -52,8 +54,8 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
     /** A party that a host brings with it; {@code supervised} says whose unit it is, if it is one. */
     private record Brought(Party party, Optional<Product> supervised) {}
 
-    /** A value and a timer that has it. */
-    private record Held(Timer timer, Set<String> hosts) {}
+    /** A value, a timer that has it, and the chain in which that stands. */
+    private record Held(Timer timer, Chain chain, Set<String> hosts) {}
 
     @Override
     public RuleCard card() {
@@ -62,13 +64,52 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
 
     @Override
     public Verdict check(TargetGroup group, Duration margin) {
-        Set<String> hosts = group.chains().stream()
-                .flatMap(chain -> chain.place().hosts().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (hosts.size() < 2) {
+        if (hosts(group) < 2) {
             return Verdict.notApplicable("there are not two hosts to compare");
         }
         List<Gap> gaps = new ArrayList<>();
+        List<Map.Entry<Subject, Map<String, Held>>> different = different(group, gaps);
+        if (!different.isEmpty()) {
+            return fail(different);
+        }
+        return gaps.isEmpty() ? Verdict.pass() : Verdict.undecided(gaps);
+    }
+
+    /** That every two values be the same: neither less than the other. */
+    @Override
+    public List<Demand> demands(TargetGroup group, Duration margin) {
+        return hosts(group) < 2
+                ? List.of()
+                : different(group, new ArrayList<>()).stream()
+                        .flatMap(entry -> alike(List.copyOf(entry.getValue().values())))
+                        .toList();
+    }
+
+    private static Stream<Demand> alike(List<Held> values) {
+        Held first = values.getFirst();
+        return values.stream().skip(1).flatMap(other -> Stream.of(notLess(first, other), notLess(other, first)));
+    }
+
+    private static Demand notLess(Held lesser, Held greater) {
+        return new Demand(
+                CARD,
+                lesser.chain(),
+                List.of(lesser.timer()),
+                greater.chain(),
+                greater.timer(),
+                Duration.ZERO,
+                Ordering.Moves.EITHER);
+    }
+
+    private static long hosts(TargetGroup group) {
+        return group.chains().stream()
+                .flatMap(chain -> chain.place().hosts().stream())
+                .distinct()
+                .count();
+    }
+
+    /** What hosts have different values of; what is not known of them is added to {@code gaps}. */
+    private static List<Map.Entry<Subject, Map<String, Held>>> different(TargetGroup group, List<Gap> gaps) {
         Map<Subject, Map<String, Held>> values = new LinkedHashMap<>();
         for (Chain chain : group.chains()) {
             for (Brought brought : onHost(chain)) {
@@ -83,13 +124,9 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
                                 reading));
             }
         }
-        List<Map.Entry<Subject, Map<String, Held>>> different = values.entrySet().stream()
+        return values.entrySet().stream()
                 .filter(entry -> areToldApart(entry.getValue().values()))
                 .toList();
-        if (!different.isEmpty()) {
-            return fail(different);
-        }
-        return gaps.isEmpty() ? Verdict.pass() : Verdict.undecided(gaps);
     }
 
     /** Several values that all hosts have alike belong to several processes, not to hosts that disagree. */
@@ -128,7 +165,7 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
         values.computeIfAbsent(subject, unseen -> new TreeMap<>())
                 .computeIfAbsent(
                         reading.known().get().text(),
-                        text -> new Held(new Timer(subject.setting(), reading), new TreeSet<>()))
+                        text -> new Held(new Timer(subject.setting(), reading), chain, new TreeSet<>()))
                 .hosts()
                 .addAll(chain.place().hosts());
     }
@@ -173,9 +210,9 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
     }
 
     /** Which value is the right one is not this rule's to say: the other rules do. */
-    private static Repair repair(Map.Entry<Subject, Map<String, Held>> entry) {
+    private static Remedy repair(Map.Entry<Subject, Map<String, Held>> entry) {
         Setting setting = entry.getKey().setting();
-        return Repair.say(
+        return Remedy.say(
                 setting.product(), setting.name(), "give %s the same value on every host".formatted(setting.name()));
     }
 }

@@ -16,7 +16,7 @@ import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -68,8 +68,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             List<Timer> probes = probes(member);
             return probes.isEmpty()
-                    ? Verdict.notApplicable("%s sends no TCP keep-alive probes of its own"
-                            .formatted(party.product().title()))
+                    ? Verdict.notApplicable(party.product().title() + " sends no TCP keep-alive probes of its own")
                     : Ordered.together(probes.stream()
                             .map(probe -> judge(member.chain(), probe, margin))
                             .toList());
@@ -160,7 +159,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
                 Stream.concat(Stream.of(Observation.of(probe)), box.map(Observation::of).stream())
                         .toList(),
                 because,
-                Repair.set(probe, advised).stream().toList());
+                Remedy.set(probe, advised).stream().toList());
     }
 
     private static String because(Bound first, Middlebox box) {

@@ -12,7 +12,7 @@ import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -57,8 +57,7 @@ public final class KilledBeforeDrained implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             List<Timer> graceful = party.timers(Role.DRAIN);
             if (!party.is(Product.GUNICORN) || graceful.isEmpty()) {
-                return Verdict.notApplicable("%s is no application server with a drain time"
-                        .formatted(party.product().title()));
+                return Verdict.notApplicable(party.product().title() + " is no application server with a drain time");
             }
             List<Timer> stops = stops(member);
             return Ordered.together(List.of(
@@ -129,7 +128,7 @@ public final class KilledBeforeDrained implements Rule.OfMember {
     }
 
     /** Raises what is too short, each above what it must outlast once that is raised too. */
-    private static List<Repair> repair(LongestRequest longest, Timer drain, List<Timer> stops, Duration margin) {
+    private static List<Remedy> repair(LongestRequest longest, Timer drain, List<Timer> stops, Duration margin) {
         Duration granted = drain.ends().orElseThrow();
         Duration needed = longest.ends()
                 .filter(request -> longest.gaps().isEmpty())
@@ -137,13 +136,13 @@ public final class KilledBeforeDrained implements Rule.OfMember {
                 .map(request -> request.plus(margin))
                 .filter(request -> request.compareTo(granted) > 0)
                 .orElse(granted);
-        Stream<Repair> graceful = needed.equals(granted) ? Stream.of() : Repair.set(drain, needed).stream();
-        Stream<Repair> units = stops.stream()
+        Stream<Remedy> graceful = needed.equals(granted) ? Stream.of() : Remedy.set(drain, needed).stream();
+        Stream<Remedy> units = stops.stream()
                 .filter(stop -> stop.reading()
                         .known()
                         .filter(bound -> !bound.outlasts(Bound.after(needed), margin))
                         .isPresent())
-                .flatMap(stop -> Repair.set(stop, needed.plus(margin)).stream());
+                .flatMap(stop -> Remedy.set(stop, needed.plus(margin)).stream());
         return Stream.concat(graceful, units).toList();
     }
 }

@@ -9,7 +9,7 @@ import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Ordered {
             Duration margin,
             Severity severity,
             BiFunction<Timer, Timer, String> because,
-            BiFunction<Timer, Timer, List<Repair>> repair,
+            BiFunction<Timer, Timer, List<Remedy>> repair,
             String absent) {
         return switch (comparison) {
             case Comparison.Holds() -> Verdict.pass();

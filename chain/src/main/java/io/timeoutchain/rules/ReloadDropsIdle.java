@@ -3,6 +3,8 @@ package io.timeoutchain.rules;
 import static io.timeoutchain.rules.Ordered.atMost;
 import static io.timeoutchain.rules.Ordered.text;
 
+import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
@@ -10,11 +12,12 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
 import io.timeoutchain.rule.Ordering.Comparison;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -22,6 +25,7 @@ import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * nginx closes every idle connection at once when it reloads, whatever {@code keepalive_timeout} says, unless {@code
@@ -66,12 +70,11 @@ public final class ReloadDropsIdle implements Rule.OfLink {
         Party callee = link.callee();
         return Ordered.unrecognised(caller, callee).orElseGet(() -> {
             if (!callee.is(Product.NGINX)) {
-                return Verdict.notApplicable(
-                        "%s is not nginx".formatted(callee.product().title()));
+                return Verdict.notApplicable(callee.product().title() + " is not nginx");
             }
             if (callee.surely(Trait.ANNOUNCES_CLOSE) || caller.surelyNot(Trait.REUSES_CONNECTIONS)) {
-                return Verdict.notApplicable("no connection from %s to nginx is left idle"
-                        .formatted(caller.product().title()));
+                return Verdict.notApplicable(
+                        "no connection from " + caller.product().title() + " to nginx is left idle");
             }
             return compare(link, callee);
         });
@@ -108,8 +111,7 @@ public final class ReloadDropsIdle implements Rule.OfLink {
                 CARD.severity(),
                 (reuse, floor) -> because(link, reuse, floor),
                 (reuse, floor) -> repair(nginx, ORDERING.repair(reuse, floor, LEAST_STEP)),
-                "%s does not use connections to nginx again"
-                        .formatted(link.caller().product().title()));
+                link.caller().product().title() + " does not use connections to nginx again");
     }
 
     private static String because(Link link, Timer reuse, Timer floor) {
@@ -125,20 +127,29 @@ public final class ReloadDropsIdle implements Rule.OfLink {
     }
 
     /** The directive alone does not help where this nginx does not know it. */
-    private static List<Repair> repair(Party nginx, List<Repair> inPlace) {
+    private static List<Remedy> repair(Party nginx, List<Remedy> inPlace) {
         return knowsTheDirective(nginx.version())
                 ? inPlace
                 : inPlace.stream()
-                        .map(repair -> new Repair(
-                                repair.party(),
-                                repair.setting(),
-                                repair.from(),
-                                repair.to(),
-                                "upgrade nginx to 1.27.4 or newer (this is %s), then: %s"
-                                        .formatted(
-                                                nginx.version().isEmpty() ? "an unknown version" : nginx.version(),
-                                                repair.text())))
+                        .map(remedy -> switch (remedy) {
+                            case Remedy.Set(Timer timer, Duration value) -> afterUpgrade(nginx, timer, value);
+                            case Remedy.Say words -> words;
+                        })
                         .toList();
+    }
+
+    private static Remedy afterUpgrade(Party nginx, Timer timer, Duration value) {
+        return new Remedy.Say(
+                timer.setting().product(),
+                timer.setting().name(),
+                timer.reading().known().map(Bound::text),
+                Optional.of(Durations.text(value)),
+                "upgrade nginx to 1.27.4 or newer (this is %s), then: %s"
+                        .formatted(
+                                nginx.version().isEmpty() ? "an unknown version" : nginx.version(),
+                                timer.setting()
+                                        .writtenAs(value, Whereabouts.VARIABLES)
+                                        .orElseThrow()));
     }
 
     private static boolean knowsTheDirective(String version) {

@@ -15,7 +15,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -55,25 +55,21 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         Reading<Long> tries = proxy.quantities().get(Quantity.TRIES);
         Optional<Link> front = link.inFront();
         if (tries == null) {
-            return Verdict.notApplicable(
-                    "%s does not repeat requests".formatted(proxy.product().title()));
+            return Verdict.notApplicable(proxy.product().title() + " does not repeat requests");
         }
         if (front.isEmpty()) {
             return Verdict.notApplicable(
-                    "nobody is known to wait for %s".formatted(proxy.product().title()));
+                    "nobody is known to wait for " + proxy.product().title());
         }
         if (tries.known().filter(count -> count <= 1).isPresent()) {
-            return Verdict.notApplicable(
-                    "%s tries every request once".formatted(proxy.product().title()));
+            return Verdict.notApplicable(proxy.product().title() + " tries every request once");
         }
         if (proxy.surelyNot(Trait.RETRIES_AFTER_TIMEOUT)) {
-            return Verdict.notApplicable("%s does not repeat a request that timed out"
-                    .formatted(proxy.product().title()));
+            return Verdict.notApplicable(proxy.product().title() + " does not repeat a request that timed out");
         }
         List<Timer> waits = front.get().caller().timers(Role.RESPONSE_WAIT);
         if (waits.isEmpty()) {
-            return Verdict.notApplicable("%s sets no limit on its wait"
-                    .formatted(front.get().caller().product().title()));
+            return Verdict.notApplicable(front.get().caller().product().title() + " sets no limit on its wait");
         }
         return judge(front.get(), proxy, tries, waits.getFirst(), margin);
     }
@@ -127,7 +123,7 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
                                 front.caller().product().title(),
                                 text(wait),
                                 effect(proxy))),
-                List.of(Repair.say(proxy.product(), "tries", onceOnly(proxy))));
+                List.of(repair(proxy, budgets, limit.minus(margin).minus(one))));
     }
 
     private static String effect(Party proxy) {
@@ -152,6 +148,20 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         }
         long within = (budget.get().toNanos() + one.toNanos() - 1) / one.toNanos();
         return Math.min(tries, Math.max(1, within));
+    }
+
+    /**
+     * Lets no further try start so late that it could not end in time. What fails at once is still tried again, which one
+     * try only would not allow; so that is for where there is no limit over all tries.
+     *
+     * @param latest when the last try may start
+     */
+    private static Remedy repair(Party proxy, List<Timer> budgets, Duration latest) {
+        Duration budget = Duration.ofSeconds(Math.max(1, latest.toSeconds()));
+        return budgets.stream()
+                .flatMap(timer -> Remedy.set(timer, budget).stream())
+                .findFirst()
+                .orElseGet(() -> Remedy.say(proxy.product(), "tries", onceOnly(proxy)));
     }
 
     private static String onceOnly(Party proxy) {

@@ -15,7 +15,7 @@ import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -102,8 +102,7 @@ public final class SettingHasNoEffect implements Rule.OfMember {
             case GUNICORN -> gunicorn(party);
             case ALB -> alb(party);
             case CLIENT, CLOUDFRONT, TARGET_GROUP, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
-                Verdict.notApplicable("no setting of %s is known to be without effect"
-                        .formatted(party.product().title()));
+                Verdict.notApplicable("no setting of " + party.product().title() + " is known to be without effect");
         });
     }
 
@@ -128,7 +127,7 @@ public final class SettingHasNoEffect implements Rule.OfMember {
                                         timer.setting().name(),
                                         Ordered.text(timer),
                                         Durations.text(NGINX_CONNECT_CEILING)),
-                        Repair.set(timer, NGINX_CONNECT_CEILING));
+                        Remedy.set(timer, NGINX_CONNECT_CEILING));
     }
 
     /** The room of the NLB keeps a value that the listener ignores as a timer without effect. */
@@ -143,7 +142,7 @@ public final class SettingHasNoEffect implements Rule.OfMember {
                                 List.of(timer),
                                 "The listener's idle timeout says %s, but on a TLS listener it is always %s."
                                         .formatted(Ordered.text(timer), Durations.text(NLB_TLS_IDLE)),
-                                Optional.of(Repair.say(
+                                Optional.of(Remedy.say(
                                         Product.NLB,
                                         timer.setting().name(),
                                         "leave it unset, and let the targets keep idle connections no longer than %s"
@@ -169,7 +168,7 @@ public final class SettingHasNoEffect implements Rule.OfMember {
                 List.of(keepAlive),
                 "keepalive says %s, but sync workers close the connection after every response."
                         .formatted(Ordered.text(keepAlive)),
-                Optional.of(Repair.say(
+                Optional.of(Remedy.say(
                         Product.GUNICORN,
                         keepAlive.setting().name(),
                         "remove it, or use a worker class that keeps connections (--worker-class gthread)")));
@@ -194,10 +193,10 @@ public final class SettingHasNoEffect implements Rule.OfMember {
                         List.of(idle, age),
                         "A client connection may be idle for %s, but after %s the ALB ends it at its next request anyway: the idle timeout never lets a client use it again that late."
                                 .formatted(Ordered.text(idle), Ordered.text(age)),
-                        Repair.set(age, idle.ends().orElseThrow().plusSeconds(1)));
+                        Remedy.set(age, idle.ends().orElseThrow().plusSeconds(1)));
     }
 
-    private static Verdict fail(List<Timer> seen, String because, Optional<Repair> repair) {
+    private static Verdict fail(List<Timer> seen, String because, Optional<Remedy> repair) {
         return new Verdict.Fail(
                 CARD.severity(),
                 seen.stream().map(Observation::of).toList(),

@@ -13,7 +13,7 @@ import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -72,10 +72,9 @@ public final class SilentDrop implements Rule.OfLink {
     @Override
     public Verdict check(Link link, Duration margin) {
         if (link.middleboxes().isEmpty()) {
-            return Verdict.notApplicable("nothing is known to stand between %s and %s"
-                    .formatted(
-                            link.caller().product().title(),
-                            link.callee().product().title()));
+            return Verdict.notApplicable("nothing is known to stand between "
+                    + link.caller().product().title() + " and "
+                    + link.callee().product().title());
         }
         List<Silence> silences = silences(link);
         List<Verdict> verdicts = link.middleboxes().stream()
@@ -177,7 +176,7 @@ public final class SilentDrop implements Rule.OfLink {
     }
 
     /** Ends the silence a margin before the middlebox does: by the first timer that can be set so. */
-    private static List<Repair> repair(Link link, Bound limit, Silence silence, Duration margin) {
+    private static List<Remedy> repair(Link link, Bound limit, Silence silence, Duration margin) {
         Duration before = limit.ends().orElseThrow().minus(margin);
         Stream<Timer> candidates = Stream.concat(
                 silence.timers().stream()
@@ -185,9 +184,9 @@ public final class SilentDrop implements Rule.OfLink {
                                 timer.setting().product() == link.caller().product()),
                 silence.timers().stream());
         return candidates
-                .flatMap(timer -> Repair.set(timer, Duration.ofSeconds(before.toSeconds())).stream())
+                .flatMap(timer -> Remedy.set(timer, Duration.ofSeconds(before.toSeconds())).stream())
                 .findFirst()
-                .or(() -> Optional.of(Repair.say(
+                .or(() -> Optional.of(Remedy.say(
                         Product.LINUX,
                         "net.ipv4.tcp_keepalive_time",
                         "let either end send TCP keep-alive probes at least every %s"

@@ -6,7 +6,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -41,7 +41,7 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
                         && link.chain().passThrough().isPresent());
         if (!balanced) {
             return Verdict.notApplicable(
-                    "no load balancer calls %s here".formatted(callee.product().title()));
+                    "no load balancer calls " + callee.product().title() + " here");
         }
         return Ordered.unrecognised(callee).orElseGet(() -> judge(link, callee));
     }
@@ -49,8 +49,7 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
     private static Verdict judge(Link link, Party callee) {
         var oneAtATime = callee.traits().get(Trait.ONE_REQUEST_PER_WORKER);
         if (oneAtATime == null) {
-            return Verdict.notApplicable("%s does not serve with sync workers"
-                    .formatted(callee.product().title()));
+            return Verdict.notApplicable(callee.product().title() + " does not serve with sync workers");
         }
         List<Gap> gaps = callee.missing(Trait.ONE_REQUEST_PER_WORKER);
         if (!gaps.isEmpty()) {
@@ -69,7 +68,7 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
                                         .orElse(link.caller())
                                         .product()
                                         .title())),
-                List.of(Repair.say(
+                List.of(Remedy.say(
                         callee.product(),
                         "worker_class",
                         "put nginx in front, or use --worker-class gthread --threads 4")));

@@ -8,7 +8,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -44,8 +44,7 @@ public final class TooManyWorkers implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             Reading<Long> workers = party.quantities().get(Quantity.WORKERS);
             if (!party.is(Product.GUNICORN) || workers == null) {
-                return Verdict.notApplicable(
-                        "%s has no workers to count".formatted(party.product().title()));
+                return Verdict.notApplicable(party.product().title() + " has no workers to count");
             }
             Optional<Host> host = member.chain().host();
             List<Verdict> verdicts = List.of(
@@ -118,8 +117,8 @@ public final class TooManyWorkers implements Rule.OfMember {
                                 .findFirst()))));
     }
 
-    private static Repair fewerOrLarger(long running, long most, Optional<Host.InstanceSize> larger) {
-        return new Repair(
+    private static Remedy fewerOrLarger(long running, long most, Optional<Host.InstanceSize> larger) {
+        return new Remedy.Say(
                 Product.GUNICORN,
                 "workers",
                 Optional.of(Long.toString(running)),

@@ -8,8 +8,11 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Trait;
+import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Ordering;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -32,6 +35,10 @@ public final class UnboundedWork implements Rule.OfLink {
             Severity.MEDIUM,
             "Requests that nobody waits for any more pile up and take workers, memory and database connections from those that somebody waits for.");
 
+    /** Asked only where there is no limit at all, and where one that is set would hold. */
+    private static final Ordering ENDS_BEFORE_WAIT = Ordering.of(
+            Ordering.Side.CALLEE, Role.REQUEST_LIMIT, Ordering.Side.CALLER, Role.RESPONSE_WAIT, Ordering.Moves.LESSER);
+
     /** Where a repair says that the application's own limit is declared; a tool without that file names its own place. */
     public static final String DECLARED_LIMIT = "django.request-limit in timeout-chain.yaml";
 
@@ -41,21 +48,48 @@ public final class UnboundedWork implements Rule.OfLink {
     }
 
     @Override
-    public Verdict check(Link link, Duration margin) {
-        return Ordered.unrecognised(link.caller(), link.callee()).orElseGet(() -> judge(link));
+    public List<Ordering> orderings() {
+        return List.of(ENDS_BEFORE_WAIT);
     }
 
-    private static Verdict judge(Link link) {
+    @Override
+    public Verdict check(Link link, Duration margin) {
+        return Ordered.unrecognised(link.caller(), link.callee()).orElseGet(() -> judge(link, margin));
+    }
+
+    @Override
+    public List<Demand> demands(Link link, Duration margin) {
+        List<Timer> limits = OwnLimit.requestLimits(link);
+        List<Timer> waits = link.caller().timers(Role.RESPONSE_WAIT);
+        boolean unbounded =
+                limits.stream().allMatch(Timer::neverEnds) && waits.stream().noneMatch(Timer::neverEnds);
+        return unbounded
+                ? ENDS_BEFORE_WAIT.ofEarliest(CARD, link.chain(), truly(link.callee(), limits), waits, margin)
+                : List.of();
+    }
+
+    /**
+     * Those of {@code limits} that would end every request once they are set. MySQL's ends read-only statements only, and
+     * gunicorn's only requests of workers that do nothing else.
+     */
+    private static List<Timer> truly(Party callee, List<Timer> limits) {
+        return callee.is(Product.GUNICORN) && callee.surely(Trait.ONE_REQUEST_PER_WORKER)
+                ? limits.stream()
+                        .filter(limit -> limit.setting().product() == callee.product())
+                        .toList()
+                : List.of();
+    }
+
+    private static Verdict judge(Link link, Duration margin) {
         Party callee = link.callee();
         List<Timer> limits = OwnLimit.requestLimits(link);
         List<Timer> waits = link.caller().timers(Role.RESPONSE_WAIT);
         if (limits.isEmpty()) {
-            return Verdict.notApplicable("%s is no application or database with a limit of its own"
-                    .formatted(callee.product().title()));
+            return Verdict.notApplicable(
+                    callee.product().title() + " is no application or database with a limit of its own");
         }
         if (waits.isEmpty()) {
-            return Verdict.notApplicable("%s sets no limit on its wait"
-                    .formatted(link.caller().product().title()));
+            return Verdict.notApplicable(link.caller().product().title() + " sets no limit on its wait");
         }
         if (limits.stream().anyMatch(limit -> limit.ends().isPresent())
                 || waits.stream().anyMatch(Timer::neverEnds)) {
@@ -78,17 +112,24 @@ public final class UnboundedWork implements Rule.OfLink {
                                         link.caller().product().title(),
                                         text(wait),
                                         callee.product().title())),
-                List.of(repair(callee, limit)));
+                repair(callee, limits, wait, margin));
     }
 
-    private static Repair repair(Party callee, Timer limit) {
+    private static List<Remedy> repair(Party callee, List<Timer> limits, Timer wait, Duration margin) {
+        List<Remedy> bounds = truly(callee, limits).stream()
+                .flatMap(limit -> ENDS_BEFORE_WAIT.repair(limit, wait, margin).stream())
+                .toList();
+        return bounds.isEmpty() ? List.of(words(callee, limits.getFirst())) : bounds;
+    }
+
+    private static Remedy words(Party callee, Timer limit) {
         if (callee.is(Product.MYSQL)) {
-            return Repair.say(
+            return Remedy.say(
                     Product.MYSQL,
                     limit.setting().name(),
                     "set max_execution_time (MySQL, SELECT only) or max_statement_time (MariaDB) below the caller's wait");
         }
-        return Repair.say(
+        return Remedy.say(
                 callee.product(),
                 limit.setting().name(),
                 "bound the work inside the application (database statement timeout, timeouts of outgoing calls) and declare it as "

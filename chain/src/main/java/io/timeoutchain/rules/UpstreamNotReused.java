@@ -4,7 +4,7 @@ import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -41,8 +41,7 @@ public final class UpstreamNotReused implements Rule.OfLink {
     private static Verdict judge(Party caller) {
         var pool = caller.traits().get(Trait.POOL_CONFIGURED);
         if (pool == null || caller.surelyNot(Trait.POOL_CONFIGURED)) {
-            return Verdict.notApplicable("%s configures no pool of connections"
-                    .formatted(caller.product().title()));
+            return Verdict.notApplicable(caller.product().title() + " configures no pool of connections");
         }
         var gaps = caller.missing(Trait.POOL_CONFIGURED, Trait.REUSES_CONNECTIONS);
         if (!gaps.isEmpty()) {
@@ -58,10 +57,10 @@ public final class UpstreamNotReused implements Rule.OfLink {
                         Observation.ofFact(caller.product(), "keepalive", "pool configured", pool),
                         Observation.ofFact(caller.product(), "upstream connections", "never reused", reuse)),
                 Ordered.sentence(
-                        "%s is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice."
-                                .formatted(caller.product().title())),
+                        caller.product().title()
+                                + " is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice."),
                 List.of(
-                        Repair.say(
+                        Remedy.say(
                                 caller.product(),
                                 "proxy_http_version",
                                 "proxy_http_version 1.1; proxy_set_header Connection \"\"; in the same block as the other proxy_set_header lines")));

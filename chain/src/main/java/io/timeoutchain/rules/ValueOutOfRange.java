@@ -7,7 +7,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Observation;
-import io.timeoutchain.rule.Repair;
+import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Severity;
@@ -42,8 +42,7 @@ public final class ValueOutOfRange implements Rule.OfMember {
                 .map(entry -> new Timer(entry.getKey(), entry.getValue()))
                 .toList();
         if (ranged.isEmpty()) {
-            return Verdict.notApplicable("%s states no range for its settings"
-                    .formatted(party.product().title()));
+            return Verdict.notApplicable(party.product().title() + " states no range for its settings");
         }
         return Ordered.together(ranged.stream().map(ValueOutOfRange::judge).toList());
     }
@@ -66,7 +65,7 @@ public final class ValueOutOfRange implements Rule.OfMember {
                 List.of(Observation.of(timer)),
                 "%s of %s is %s, but the platform accepts only %s."
                         .formatted(setting.name(), setting.product().title(), Ordered.text(timer), range.text()),
-                Repair.set(timer, tooLow ? range.least() : range.most()).stream()
+                Remedy.set(timer, tooLow ? range.least() : range.most()).stream()
                         .toList());
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.TargetGroup;
-import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
+import io.timeoutchain.rule.Verdict;
 import io.timeoutchain.rules.Rules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,10 +37,23 @@ final class RepairPropertyTest {
     /** What is broken, and that no timer mends. */
     private static Set<String> broken(List<TargetGroup> groups) {
         Set<String> broken = new HashSet<>();
-        for (Finding finding : JUDGE.judge(groups).findings()) {
-            broken.add(finding.rule().id() + " " + finding.spot());
+        for (TargetGroup group : groups) {
+            for (Judge.Answer answer : JUDGE.answers(group)) {
+                if (answer.verdict() instanceof Verdict.Fail) {
+                    broken.add(answer.rule().id() + " " + answer.spot());
+                }
+            }
         }
         return broken;
+    }
+
+    private static Optional<RepairPlan> plan(RepairOutcome outcome) {
+        return switch (outcome) {
+            case RepairOutcome.Mended(RepairPlan plan) -> Optional.of(plan);
+            case RepairOutcome.Partly(RepairPlan plan, List<RepairOutcome.Remaining> remaining) -> Optional.of(plan);
+            case RepairOutcome.NothingBroken() -> Optional.empty();
+            case RepairOutcome.GaveUp gaveUp -> Optional.empty();
+        };
     }
 
     private static Set<String> unmendable(Shape shape) {
@@ -51,31 +64,78 @@ final class RepairPropertyTest {
     void a_repaired_chain_passes(@ForAll Stacks.Pinned pinned) {
         TargetGroup group = observed(pinned);
         Set<String> unmendable = unmendable(pinned.shape());
-        Optional<RepairPlan> repair = Repairs.of(group, JudgePolicy.DEFAULT);
 
-        assertThat(repair.map(RepairPlan::repaired)
-                        .map(RepairPropertyTest::broken)
-                        .orElseGet(() -> broken(List.of(group))))
-                .isEqualTo(unmendable);
-        assertThat(repair.isPresent()).isEqualTo(!broken(List.of(group)).equals(unmendable));
+        switch (Repairs.of(group, JudgePolicy.DEFAULT)) {
+            case RepairOutcome.NothingBroken() ->
+                assertThat(broken(List.of(group))).isEmpty();
+            case RepairOutcome.Mended(RepairPlan plan) -> {
+                assertThat(plan.changes()).isNotEmpty();
+                assertThat(broken(plan.repaired())).isEmpty();
+            }
+            case RepairOutcome.Partly(RepairPlan plan, List<RepairOutcome.Remaining> remaining) -> {
+                assertThat(broken(plan.repaired())).isNotEmpty().isEqualTo(unmendable);
+                assertThat(remaining).isNotEmpty();
+            }
+            case RepairOutcome.GaveUp gaveUp -> throw new AssertionError(gaveUp);
+        }
     }
 
     @Property(tries = 200)
+    void nothing_that_is_left_is_worse_than_it_was_and_what_remains_has_a_reason(@ForAll Stacks.Left left) {
+        Set<String> before = broken(left.groups());
+        RepairOutcome outcome = Repairs.of(left.groups(), JudgePolicy.DEFAULT);
+        Set<String> after = plan(outcome)
+                .map(RepairPlan::repaired)
+                .map(RepairPropertyTest::broken)
+                .orElse(before);
+
+        assertThat(before).containsAll(after);
+        switch (outcome) {
+            case RepairOutcome.NothingBroken() -> assertThat(before).isEmpty();
+            case RepairOutcome.Mended mended -> assertThat(after).isEmpty();
+            case RepairOutcome.Partly partly -> assertThat(after).isNotEmpty();
+            case RepairOutcome.GaveUp gaveUp -> throw new AssertionError(gaveUp);
+        }
+        assertThat(outcome.remaining())
+                .allSatisfy(
+                        remaining -> assertThat(remaining.why()).isNotBlank().doesNotContain("null"));
+    }
+
+    @Property(tries = 100)
     void without_any_one_change_of_a_repair_something_stays_broken(@ForAll Stacks.Pinned pinned) {
-        Set<String> unmendable = unmendable(pinned.shape());
-        Repairs.of(observed(pinned), JudgePolicy.DEFAULT).ifPresent(plan -> {
+        needsEveryChange(List.of(observed(pinned)));
+    }
+
+    @Property(tries = 100)
+    void of_a_fleet_too_every_change_is_needed(@ForAll Stacks.Left left) {
+        needsEveryChange(left.groups());
+    }
+
+    private static void needsEveryChange(List<TargetGroup> groups) {
+        plan(Repairs.of(groups, JudgePolicy.DEFAULT)).ifPresent(plan -> {
+            Set<String> all = broken(plan.repaired());
             for (RepairPlan.Change left : plan.changes()) {
                 List<RepairPlan.Change> others = plan.changes().stream()
                         .filter(change -> !change.equals(left))
                         .toList();
-                assertThat(broken(plan.after(others))).as("without %s", left).isNotEqualTo(unmendable);
+                assertThat(broken(plan.after(others))).as("without %s", left).isNotEqualTo(all);
+                assertThat(left.mends()).as("what %s is for", left).isNotEmpty();
             }
         });
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void no_step_of_a_repair_breaks_what_held_before_it(@ForAll Stacks.Pinned pinned) {
-        Repairs.of(observed(pinned), JudgePolicy.DEFAULT).ifPresent(plan -> {
+        breaksNothing(List.of(observed(pinned)));
+    }
+
+    @Property(tries = 100)
+    void of_a_fleet_too_no_step_breaks_what_held_before_it(@ForAll Stacks.Left left) {
+        breaksNothing(left.groups());
+    }
+
+    private static void breaksNothing(List<TargetGroup> groups) {
+        plan(Repairs.of(groups, JudgePolicy.DEFAULT)).ifPresent(plan -> {
             List<RepairPlan.Change> done = new ArrayList<>();
             Set<String> before = broken(plan.after(done));
             for (RepairPlan.Change next : plan.changes()) {

@@ -8,11 +8,13 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.client.ClientSettings;
+import io.timeoutchain.product.django.DjangoSettings;
 import io.timeoutchain.product.gunicorn.GunicornSettings;
 import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.nginx.NginxProtocol;
@@ -22,6 +24,7 @@ import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rules.Rules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +40,17 @@ final class RepairsTest {
     }
 
     private static List<String> changes(TargetGroup... groups) {
-        return Repairs.of(List.of(groups), JudgePolicy.DEFAULT).map(RepairPlan::changes).orElse(List.of()).stream()
+        return Repairs.of(List.of(groups), JudgePolicy.DEFAULT).changes().stream()
                 .map(change -> "%s: %s to %d"
                         .formatted(
                                 SettingNames.of(change.setting()),
                                 change.from().text(),
                                 change.to().toSeconds()))
                 .toList();
+    }
+
+    private static RepairPlan mended(TargetGroup... groups) {
+        return ((RepairOutcome.Mended) Repairs.of(List.of(groups), JudgePolicy.DEFAULT)).plan();
     }
 
     private static List<String> findings(List<TargetGroup> groups) {
@@ -56,18 +63,18 @@ final class RepairsTest {
     @Test
     void what_holds_needs_no_repair() {
         assertThat(Repairs.of(Observed.planned(Shape.USUAL), JudgePolicy.DEFAULT))
-                .isEmpty();
+                .isEqualTo(new RepairOutcome.NothingBroken());
     }
 
     @Test
     void one_value_that_is_wrong_is_the_one_that_is_changed() {
         TargetGroup group = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
-        RepairPlan plan = Repairs.of(group, JudgePolicy.DEFAULT).orElseThrow();
+        RepairPlan plan = mended(group);
 
         assertThat(plan.changes()).singleElement().satisfies(change -> {
             assertThat(change.setting()).isEqualTo(NginxSettings.KEEPALIVE_TIMEOUT);
             assertThat(change.text().text()).isEqualTo("keepalive_timeout 45s;");
-            assertThat(change.mends()).extracting(card -> card.id()).containsExactly("callee-closes-first");
+            assertThat(change.mends()).extracting(mend -> mend.rule().id()).containsExactly("callee-closes-first");
         });
         assertThat(findings(plan.repaired())).isEmpty();
     }
@@ -109,6 +116,16 @@ final class RepairsTest {
     }
 
     @Test
+    void a_limit_that_is_lowered_anyway_is_not_lowered_further_to_spare_a_drain() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(GunicornSettings.TIMEOUT, seconds(300), TargetGroupSettings.DEREGISTRATION_DELAY, seconds(10)));
+
+        assertThat(changes(group))
+                .containsExactlyInAnyOrder("gunicorn.timeout: 300 s to 30", "target-group.drain: 10 s to 40");
+    }
+
+    @Test
     void what_could_not_be_read_is_not_assumed_and_what_it_may_depend_on_is_left() {
         Gap gap = new Gap("nginx on i-1", "access denied", "grant it");
         TargetGroup group = Observed.read(
@@ -145,9 +162,171 @@ final class RepairsTest {
     }
 
     @Test
-    void an_unbounded_application_is_not_bounded_by_another_number() {
-        assertThat(changes(Observed.changed(Shape.USUAL, Map.of(GunicornSettings.TIMEOUT, Bound.never()))))
-                .noneMatch(change -> change.startsWith("gunicorn.timeout"));
+    void an_application_without_any_limit_is_given_one_where_that_ends_requests() {
+        TargetGroup group = Observed.changed(Shape.USUAL, Map.of(GunicornSettings.TIMEOUT, Bound.never()));
+
+        assertThat(findings(List.of(group))).contains("unbounded-work");
+        assertThat(changes(group)).containsExactly("gunicorn.timeout: never to 30");
+    }
+
+    @Test
+    void an_unbounded_application_is_not_bounded_by_a_number_that_nothing_obeys() {
+        Shape threads = new Shape(Optional.of(Shape.USUAL_NGINX), Shape.Worker.GTHREAD, true, false);
+        TargetGroup group = Observed.changed(threads, Map.of(DjangoSettings.REQUEST_LIMIT, Bound.never()));
+
+        assertThat(Repairs.of(group, JudgePolicy.DEFAULT))
+                .isInstanceOfSatisfying(RepairOutcome.Partly.class, partly -> {
+                    assertThat(partly.changes())
+                            .noneMatch(change -> change.setting().plays(Role.REQUEST_LIMIT));
+                    assertThat(partly.remaining()).singleElement().satisfies(left -> {
+                        assertThat(left.finding().rule().id()).isEqualTo("unbounded-work");
+                        assertThat(left.why()).isEqualTo("it is no matter of a timer's value");
+                    });
+                });
+    }
+
+    @Test
+    void retries_that_last_too_long_are_ended_in_time_and_what_fails_at_once_is_still_tried_again() {
+        TargetGroup group = Observed.retrying(Observed.planned(Shape.USUAL), 3);
+        RepairPlan plan = mended(group);
+
+        assertThat(findings(List.of(group))).containsExactly("retries-outlast-caller");
+        assertThat(changes(group)).containsExactly("nginx.proxy_next_upstream_timeout: never to 1");
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void hosts_that_disagree_are_brought_to_the_one_value_that_keeps_all_rules() {
+        TargetGroup right = Observed.planned(Shape.USUAL);
+        TargetGroup fleet = Observed.fleet(
+                right, Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(20))), right);
+
+        assertThat(findings(List.of(fleet))).contains("hosts-disagree", "callee-closes-first");
+        assertThat(mended(fleet).changes()).singleElement().satisfies(change -> {
+            assertThat(change.hosts()).containsExactly("i-1");
+            assertThat(change.to()).isEqualTo(Duration.ofSeconds(45));
+        });
+    }
+
+    @Test
+    void a_host_that_strays_is_moved_rather_than_all_that_agree() {
+        TargetGroup right = Observed.planned(Shape.USUAL);
+        TargetGroup fleet = Observed.fleet(
+                right, right, Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(90))));
+
+        assertThat(mended(fleet).changes()).singleElement().satisfies(change -> {
+            assertThat(change.hosts()).containsExactly("i-2");
+            assertThat(change.to()).isEqualTo(Duration.ofSeconds(45));
+        });
+    }
+
+    @Test
+    void hosts_of_which_none_is_right_are_all_changed_to_one_value() {
+        TargetGroup fleet = Observed.fleet(
+                Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(10))),
+                Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(20))));
+        RepairPlan plan = mended(fleet);
+
+        assertThat(plan.changes()).hasSize(2).allSatisfy(change -> assertThat(change.to())
+                .isEqualTo(Duration.ofSeconds(45)));
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void target_groups_behind_one_load_balancer_are_repaired_together() {
+        TargetGroup one = Observed.planned(Shape.USUAL);
+        TargetGroup other = Observed.named("other", Observed.changed(Shape.USUAL, Map.of(READ, seconds(50))));
+        RepairPlan plan = mended(one, other);
+
+        assertThat(findings(List.of(one, other))).contains("caller-gives-up-first");
+        assertThat(plan.changes()).singleElement().satisfies(change -> {
+            assertThat(change.setting()).isEqualTo(READ);
+            assertThat(change.places()).extracting(Place::targetGroup).containsOnly("other");
+        });
+        assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_had_together_is_left_with_the_reason_and_the_rest_is_mended() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(
+                        AlbSettings.IDLE_TIMEOUT,
+                        seconds(4000),
+                        READ,
+                        seconds(3998),
+                        GunicornSettings.TIMEOUT,
+                        seconds(3700),
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        seconds(30),
+                        TargetGroupSettings.DEREGISTRATION_DELAY,
+                        seconds(3600)));
+        Gap gap = new Gap("gunicorn on i-1", "access denied", "grant it");
+        TargetGroup unread = Observed.reading(
+                group, Map.of(GunicornSettings.TIMEOUT, Reading.unread(gap), READ, Reading.unread(gap)));
+
+        assertThat(mended(group).changes()).hasSizeGreaterThan(2);
+        assertThat(Repairs.of(unread, JudgePolicy.DEFAULT).changes())
+                .extracting(RepairPlan.Change::setting)
+                .contains(NginxSettings.KEEPALIVE_TIMEOUT)
+                .doesNotContain(GunicornSettings.TIMEOUT, READ);
+    }
+
+    @Test
+    void rules_that_exclude_each_other_are_named_where_one_of_them_is_left_broken() {
+        TargetGroup group = Observed.fixed(
+                Observed.changed(Shape.USUAL, Map.of(READ, seconds(20), NginxSettings.KEEPALIVE_TIMEOUT, seconds(20))),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(30));
+
+        assertThat(Repairs.of(group, JudgePolicy.DEFAULT))
+                .isInstanceOfSatisfying(RepairOutcome.Partly.class, partly -> {
+                    assertThat(partly.changes())
+                            .extracting(RepairPlan.Change::setting)
+                            .contains(NginxSettings.KEEPALIVE_TIMEOUT);
+                    assertThat(partly.remaining()).singleElement().satisfies(left -> assertThat(left.why())
+                            .isEqualTo("gunicorn.fixed-limit is 30 s and cannot be set here,"
+                                    + " nginx.read must be at least 5 s longer than gunicorn.fixed-limit"
+                                    + " (caller-gives-up-first), alb.fixed-idle-timeout must be at least 5 s longer than"
+                                    + " nginx.read (caller-gives-up-first), but alb.fixed-idle-timeout is 32 s and cannot"
+                                    + " be set here"));
+                });
+    }
+
+    @Test
+    void a_search_that_is_ended_says_so_and_not_that_there_is_no_repair() {
+        TargetGroup group = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
+
+        assertThat(Repairs.of(List.of(group), JudgePolicy.DEFAULT, 1))
+                .isInstanceOfSatisfying(RepairOutcome.GaveUp.class, gaveUp -> {
+                    assertThat(gaveUp.tried()).isEqualTo(1);
+                    assertThat(gaveUp.changes()).isEmpty();
+                    assertThat(gaveUp.remaining()).singleElement().satisfies(left -> assertThat(left.why())
+                            .contains("ended after 1"));
+                });
+    }
+
+    @Test
+    void a_finding_is_shown_with_the_changes_that_mend_it_and_with_no_others() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        seconds(30),
+                        TargetGroupSettings.DEREGISTRATION_DELAY,
+                        seconds(10)));
+        RepairPlan plan = mended(group);
+
+        assertThat(new Judge(Rules.all(), JudgePolicy.DEFAULT)
+                        .judge(List.of(group))
+                        .findings())
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(plan.mending(finding))
+                        .extracting(RepairPlan.Change::setting)
+                        .containsExactly(
+                                finding.rule().id().equals("callee-closes-first")
+                                        ? NginxSettings.KEEPALIVE_TIMEOUT
+                                        : TargetGroupSettings.DEREGISTRATION_DELAY));
     }
 
     @Test
@@ -164,7 +343,7 @@ final class RepairsTest {
                 group.settings(),
                 List.of(new Chain(
                         chain.place(), chain.parties(), boxes, chain.passThrough(), chain.host(), chain.evidence())));
-        RepairPlan plan = Repairs.of(behind, JudgePolicy.DEFAULT).orElseThrow();
+        RepairPlan plan = mended(behind);
 
         assertThat(findings(List.of(behind))).contains("silent-drop", "keepalive-probes-too-late");
         assertThat(findings(plan.repaired())).isEmpty();
@@ -175,7 +354,7 @@ final class RepairsTest {
         TargetGroup one = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
         Chain chain = one.chains().getFirst();
         TargetGroup fleet = new TargetGroup(one.place(), one.settings(), List.of(on(chain, "i-1"), on(chain, "i-2")));
-        RepairPlan plan = Repairs.of(fleet, JudgePolicy.DEFAULT).orElseThrow();
+        RepairPlan plan = mended(fleet);
 
         assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.places())
                 .extracting(Place::hosts)

@@ -2,16 +2,23 @@ package io.timeoutchain.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.gunicorn.GunicornSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueTest {
+
+    private static final String PLACEHOLDER = "\\{[A-Za-z]+}";
 
     @Test
     void a_setting_is_found_by_its_product_and_its_documented_name() {
@@ -40,16 +47,39 @@ class CatalogueTest {
     }
 
     @Test
-    void what_can_be_written_takes_the_value_up() {
-        // A switch (proxy_socket_keepalive on) has no value of its own to take up.
-        assertThat(Catalogue.ALL.stream().filter(setting -> setting.written()
-                        .filter(text -> text.contains("{"))
-                        .isPresent()))
+    void what_can_be_written_takes_the_value_up_and_names_what_it_is_about() {
+        Place place = new Place(
+                "111122223333",
+                "eu-central-1",
+                "web",
+                "arn:lb",
+                List.of("arn:listener"),
+                "app",
+                "arn:tg",
+                List.of("i-1", "i-2"),
+                "");
+        Whereabouts at = Whereabouts.of(place, Optional.of(new Source("TimeoutStopUSec of shop.service")));
+
+        assertThat(Catalogue.ALL.stream().flatMap(setting -> setting.written().stream()))
                 .isNotEmpty()
-                .allSatisfy(setting -> assertThat(
-                                setting.writtenAs(Duration.ofSeconds(77)).orElseThrow())
-                        .contains("77")
-                        .doesNotContain("{seconds}", "{milliseconds}"));
+                .allSatisfy(way -> {
+                    assertThat(way.text(Duration.ofSeconds(77), at) + way.where(at))
+                            .doesNotContainPattern(PLACEHOLDER);
+                    // A switch (proxy_socket_keepalive on) has no value of its own to take up.
+                    if (!way.template().endsWith(" on;")) {
+                        assertThat(way.text(Duration.ofSeconds(77), at)).contains("77");
+                    }
+                });
+    }
+
+    @Test
+    void a_name_that_a_shell_would_obey_is_quoted() {
+        Place place = new Place("", "", "", "arn:'$(reboot)", List.of(), "", "", List.of(), "");
+
+        assertThat(AlbSettings.IDLE_TIMEOUT.writtenAs(Duration.ofSeconds(65), Whereabouts.of(place, Optional.empty())))
+                .get()
+                .asString()
+                .contains("--load-balancer-arn 'arn:'\\''$(reboot)' --attributes");
     }
 
     @Test

@@ -20,7 +20,10 @@ import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.alb.AlbSettings;
+import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.nginx.NginxSettings;
+import io.timeoutchain.product.nlb.NlbSettings;
+import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import io.timeoutchain.rules.CalleeClosesFirst;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class JudgeTest {
@@ -36,7 +40,7 @@ final class JudgeTest {
     private static final Source HERE = new Source("here");
 
     /** Fails on every link with the severity given, for the values of the link. */
-    private record Broken(RuleCard card, Severity severity, List<Repair> repair) implements Rule.OfLink {
+    private record Broken(RuleCard card, Severity severity, List<Remedy> repair) implements Rule.OfLink {
 
         static Broken with(Severity severity) {
             return new Broken(CARD, severity, List.of());
@@ -312,14 +316,22 @@ final class JudgeTest {
         Rule rule = new Broken(
                 CARD,
                 Severity.HIGH,
-                List.of(
-                        Repair.say(Product.ALB, "x", "--load-balancer-arn {arn}"),
-                        Repair.say(Product.TARGET_GROUP, "x", "--target-group-arn {arn}"),
-                        Repair.say(Product.NLB, "x", "--listener-arn {arn}")));
+                Stream.of(
+                                AlbSettings.IDLE_TIMEOUT,
+                                TargetGroupSettings.DEREGISTRATION_DELAY,
+                                NlbSettings.TCP_IDLE_TIMEOUT,
+                                LinuxSettings.CONNECTION_TRACKING)
+                        .flatMap(setting -> Remedy.set(
+                                new Timer(setting, Reading.stated(Bound.ofSeconds(60), HERE)), Duration.ofSeconds(65))
+                                .stream())
+                        .toList());
 
         assertThat(judge(List.of(rule), chain("i-1", 30)).findings().getFirst().repair())
                 .extracting(Repair::text)
-                .containsExactly(
-                        "--load-balancer-arn arn:lb", "--target-group-arn arn:tg", "--listener-arn arn:listener");
+                .satisfiesExactly(
+                        alb -> assertThat(alb).contains("--load-balancer-arn arn:lb "),
+                        group -> assertThat(group).contains("--target-group-arn arn:tg "),
+                        nlb -> assertThat(nlb).contains("--listener-arn arn:listener "),
+                        host -> assertThat(host).contains("--instance-ids i-1 "));
     }
 }

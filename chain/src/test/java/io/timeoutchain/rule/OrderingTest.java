@@ -10,6 +10,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.rule.Ordering.Comparison;
 import java.time.Duration;
 import java.util.List;
@@ -97,13 +98,21 @@ final class OrderingTest {
                 .isEqualTo(new Comparison.Unknown(List.of(GAP)));
     }
 
+    private static String text(Remedy remedy) {
+        return switch (remedy) {
+            case Remedy.Set(Timer timer, Duration value) ->
+                timer.setting().writtenAs(value, Whereabouts.VARIABLES).orElseThrow();
+            case Remedy.Say words -> words.text();
+        };
+    }
+
     @Test
     void a_repair_moves_the_side_that_is_to_move_by_the_margin() {
         assertThat(moving(Ordering.Moves.GREATER).repair(idle(60), keep(30), MARGIN))
-                .extracting(Repair::text)
+                .extracting(OrderingTest::text)
                 .containsExactly("keep 65s;");
         assertThat(moving(Ordering.Moves.LESSER).repair(idle(60), keep(30), MARGIN))
-                .extracting(Repair::text)
+                .extracting(OrderingTest::text)
                 .containsExactly("idle 25");
     }
 
@@ -111,22 +120,22 @@ final class OrderingTest {
     void a_repair_moves_the_other_side_where_the_first_cannot() {
         assertThat(moving(Ordering.Moves.LESSER).repair(idle(60), keep(4), MARGIN))
                 .as("4 s leave no room below")
-                .extracting(Repair::text)
+                .extracting(OrderingTest::text)
                 .containsExactly("keep 65s;");
         assertThat(moving(Ordering.Moves.GREATER).repair(idle(60), timer(FIXED, Bound.ofSeconds(10)), MARGIN))
                 .as("nobody can set a fixed value")
-                .extracting(Repair::text)
+                .extracting(OrderingTest::text)
                 .containsExactly("idle 5");
         assertThat(moving(Ordering.Moves.GREATER).repair(timer(IDLE, Bound.never()), keep(30), MARGIN))
                 .as("nothing outlasts what never ends")
-                .extracting(Repair::text)
+                .extracting(OrderingTest::text)
                 .containsExactly("idle 25");
     }
 
     @Test
     void a_repair_never_leaves_the_range_of_its_platform() {
         assertThat(moving(Ordering.Moves.GREATER).repair(keep(4000), idle(60), MARGIN))
-                .extracting(Repair::text)
+                .extracting(OrderingTest::text)
                 .containsExactly("keep 55s;");
     }
 
@@ -140,11 +149,9 @@ final class OrderingTest {
                     if (compare(less, great) instanceof Comparison.Holds) {
                         continue;
                     }
-                    Repair repair = moving(moves).repair(less, great, MARGIN).getFirst();
-                    Timer moved = timer(
-                            repair.setting().equals("idle") ? IDLE : KEEP,
-                            Bound.ofSeconds(
-                                    Long.parseLong(repair.to().orElseThrow().replace(" s", ""))));
+                    Remedy.Set repair = (Remedy.Set)
+                            moving(moves).repair(less, great, MARGIN).getFirst();
+                    Timer moved = timer(repair.timer().setting(), Bound.after(repair.value()));
                     Comparison after = moved.setting().equals(IDLE) ? compare(moved, great) : compare(less, moved);
                     assertThat(after).isEqualTo(new Comparison.Holds());
                 }

@@ -33,9 +33,9 @@ final class RuleFixturesTest {
         assertThat(verdicts).containsKey(fixture.at());
         verdicts.forEach((place, verdict) -> {
             if (place.equals(fixture.at())) {
-                assertThat(Expected.of(verdict)).isEqualTo(fixture.expected());
+                assertThat(Expected.of(verdict, fixture.group())).isEqualTo(fixture.expected());
             } else {
-                assertThat(Expected.of(verdict)).as(place).isInstanceOf(Expected.Silent.class);
+                assertThat(Expected.of(verdict, fixture.group())).as(place).isInstanceOf(Expected.Silent.class);
             }
         });
     }

@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.cli;
 import io.timeoutchain.auditor.assemble.Assembler;
 import io.timeoutchain.auditor.assemble.Assembly;
 import io.timeoutchain.auditor.config.Configuration;
+import io.timeoutchain.auditor.report.LoadBalancerRepair;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.snapshot.CallFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
@@ -23,7 +24,9 @@ final class Audit {
 
     static Report report(Snapshot snapshot, Configuration configuration) {
         Assembly assembly = new Assembler(configuration).assemble(snapshot);
-        Judgement judgement = new Judge(Rules.all(), configuration.policy()).judge(assembly.groups());
+        List<LoadBalancerRepair> repairs = LoadBalancerRepair.of(assembly.groups(), configuration.policy());
+        Judgement judgement = LoadBalancerRepair.shownIn(
+                new Judge(Rules.all(), configuration.policy()).judge(assembly.groups()), repairs);
         List<Gap> gaps = Stream.concat(
                         assembly.gaps().stream(), judgement.undecided().stream().flatMap(open -> open.gaps().stream()))
                 .distinct()
@@ -40,6 +43,7 @@ final class Audit {
                                 .sum(),
                         assembly.hosts()),
                 judgement,
+                repairs,
                 gaps,
                 assembly.notes(),
                 new Report.Calls(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.plan.Conflict;
 import io.timeoutchain.plan.PlanTexts;
 import io.timeoutchain.plan.Reason;
@@ -82,7 +83,11 @@ final class PlanText {
                             ? demanded.rule().id()
                             : null);
             setting.put("reason", entry.reason().text());
-            setting.put("text", entry.setting().writtenAs(entry.value()).orElse(null));
+            setting.put(
+                    "text",
+                    entry.setting()
+                            .writtenAs(entry.value(), Whereabouts.VARIABLES)
+                            .orElse(null));
         });
         ArrayNode remaining = top.putArray("remaining");
         plan.remaining()

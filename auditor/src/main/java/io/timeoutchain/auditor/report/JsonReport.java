@@ -14,6 +14,8 @@ import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.plan.RepairOutcome;
+import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
@@ -51,13 +53,25 @@ public final class JsonReport implements Renderer {
         }
     }
 
-    @JsonPropertyOrder({"schema", "tool", "scope", "findings", "undecided", "gaps", "totals", "faults", "notes", "calls"
+    @JsonPropertyOrder({
+        "schema",
+        "tool",
+        "scope",
+        "findings",
+        "repairs",
+        "undecided",
+        "gaps",
+        "totals",
+        "faults",
+        "notes",
+        "calls"
     })
     private record ReportV1(
             String schema,
             Report.Tool tool,
             Report.Scope scope,
             List<FindingV1> findings,
+            List<LoadBalancerRepairV1> repairs,
             List<UndecidedV1> undecided,
             List<Gap> gaps,
             TotalsV1 totals,
@@ -72,6 +86,7 @@ public final class JsonReport implements Renderer {
                     report.tool(),
                     report.scope(),
                     judgement.findings().stream().map(FindingV1::of).toList(),
+                    report.repairs().stream().map(LoadBalancerRepairV1::of).toList(),
                     judgement.undecided().stream().map(UndecidedV1::of).toList(),
                     report.gaps(),
                     TotalsV1.of(judgement.totals()),
@@ -169,7 +184,8 @@ public final class JsonReport implements Renderer {
             String setting,
             @Nullable String from,
             @Nullable String to,
-            String text) {
+            String text,
+            List<TextV1> texts) {
 
         static RepairV1 of(Repair repair) {
             return new RepairV1(
@@ -177,7 +193,99 @@ public final class JsonReport implements Renderer {
                     repair.setting(),
                     repair.from().orElse(null),
                     repair.to().orElse(null),
-                    repair.text());
+                    repair.text(),
+                    TextV1.of(repair));
+        }
+    }
+
+    private record TextV1(String form, String where, String text) {
+
+        static List<TextV1> of(Repair repair) {
+            return repair.texts().stream()
+                    .map(text -> new TextV1(text.form().id(), text.where(), text.text()))
+                    .toList();
+        }
+    }
+
+    private record LoadBalancerRepairV1(
+            String region,
+            String loadBalancer,
+            String loadBalancerArn,
+            String outcome,
+            List<ChangeV1> changes,
+            List<RemainingV1> remaining) {
+
+        static LoadBalancerRepairV1 of(LoadBalancerRepair repair) {
+            return new LoadBalancerRepairV1(
+                    repair.region(),
+                    repair.loadBalancer(),
+                    repair.loadBalancerArn(),
+                    switch (repair.outcome()) {
+                        case RepairOutcome.NothingBroken() -> "nothing-broken";
+                        case RepairOutcome.Mended mended -> "mended";
+                        case RepairOutcome.Partly partly -> "partly";
+                        case RepairOutcome.GaveUp gaveUp -> "gave-up";
+                    },
+                    repair.outcome().changes().stream().map(ChangeV1::of).toList(),
+                    repair.outcome().remaining().stream().map(RemainingV1::of).toList());
+        }
+    }
+
+    private record ChangeV1(
+            String party,
+            String setting,
+            @Nullable String from,
+            @Nullable String to,
+            BigDecimal seconds,
+            String source,
+            String text,
+            List<TextV1> texts,
+            List<String> targetGroups,
+            List<String> hosts,
+            List<MendV1> mends) {
+
+        static ChangeV1 of(RepairPlan.Change change) {
+            Repair text = change.text();
+            return new ChangeV1(
+                    text.party().id(),
+                    text.setting(),
+                    text.from().orElse(null),
+                    text.to().orElse(null),
+                    Durations.seconds(change.to()),
+                    change.source(),
+                    text.text(),
+                    TextV1.of(text),
+                    change.places().stream()
+                            .map(Place::targetGroup)
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    change.hosts(),
+                    change.mends().stream().map(MendV1::of).distinct().toList());
+        }
+    }
+
+    private record MendV1(
+            String rule,
+            String targetGroup,
+            @Nullable String caller,
+            @Nullable String callee) {
+
+        static MendV1 of(RepairPlan.Mend mend) {
+            return new MendV1(
+                    mend.rule().id(),
+                    mend.spot().place().targetGroup(),
+                    id(mend.spot().caller()),
+                    id(mend.spot().callee()));
+        }
+    }
+
+    private record RemainingV1(String rule, @JsonUnwrapped PlaceV1 place, String why, String fingerprint) {
+
+        static RemainingV1 of(RepairOutcome.Remaining remaining) {
+            Finding finding = remaining.finding();
+            return new RemainingV1(
+                    finding.rule().id(), PlaceV1.of(finding.spot()), remaining.why(), finding.fingerprint());
         }
     }
 

@@ -11,13 +11,22 @@ import java.util.List;
  * @param tool what wrote it
  * @param scope what was looked at
  * @param judgement what the rules said
+ * @param repairs what to change behind each load balancer behind which a rule is broken
  * @param gaps everything that was not obtained, each once
  * @param notes what the reader should know that is neither finding nor gap: parties that nobody declared
  * @param calls what collecting cost
  */
-public record Report(Tool tool, Scope scope, Judgement judgement, List<Gap> gaps, List<String> notes, Calls calls) {
+public record Report(
+        Tool tool,
+        Scope scope,
+        Judgement judgement,
+        List<LoadBalancerRepair> repairs,
+        List<Gap> gaps,
+        List<String> notes,
+        Calls calls) {
 
     public Report {
+        repairs = List.copyOf(repairs);
         gaps = List.copyOf(gaps);
         notes = List.copyOf(notes);
     }

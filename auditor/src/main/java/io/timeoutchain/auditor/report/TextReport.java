@@ -4,6 +4,9 @@ import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Written;
+import io.timeoutchain.plan.RepairOutcome;
+import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
@@ -58,6 +61,7 @@ public final class TextReport implements Renderer {
             lines.add("");
         }
         judgement.findings().forEach(finding -> finding(lines, finding));
+        report.repairs().forEach(repair -> inOrder(lines, repair, judgement.findings()));
         undecided(lines, report);
         notes(lines, report.notes());
         judgement
@@ -118,16 +122,69 @@ public final class TextReport implements Renderer {
     }
 
     private static void repair(Lines lines, Repair repair) {
-        lines.add("        Repair: %s%s"
-                .formatted(
-                        PlainText.name(repair.party().id() + " " + repair.setting()),
-                        repair.to()
-                                .map(to -> repair.from()
-                                                .map(from -> " from " + PlainText.name(from))
-                                                .orElse("")
-                                        + " to " + PlainText.name(to))
-                                .orElse("")));
-        lines.add("          " + PlainText.sentence(repair.text()));
+        lines.add("        Repair: " + change(repair));
+        texts(lines, "          ", repair);
+    }
+
+    private static String change(Repair repair) {
+        return PlainText.name(repair.party().id() + " " + repair.setting())
+                + repair.to()
+                        .map(to -> repair.from()
+                                        .map(from -> " from " + PlainText.name(from))
+                                        .orElse("")
+                                + " to " + PlainText.name(to))
+                        .orElse("");
+    }
+
+    /** The usual text, with the file that it goes into where that has a name; then what can be written instead. */
+    private static void texts(Lines lines, String indent, Repair repair) {
+        repair.texts().stream()
+                .limit(1)
+                .filter(text -> text.form() == Written.Form.SYSTEMD || text.form() == Written.Form.SYSCTL)
+                .forEach(text -> lines.add(indent + PlainText.name(text.where()) + ":"));
+        lines.add(indent + PlainText.sentence(repair.text()));
+        repair.texts().stream()
+                .skip(1)
+                .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
+                .forEach(text -> lines.add(
+                        indent + "or " + PlainText.name(text.where()) + ": " + PlainText.sentence(text.text())));
+    }
+
+    /** Says in which order to make the changes, where there is an order, or a change that no finding shows. */
+    private void inOrder(Lines lines, LoadBalancerRepair repair, List<Finding> findings) {
+        List<RepairPlan.Change> changes = repair.outcome().changes();
+        Set<Repair> shown = findings.stream()
+                .filter(finding -> finding.spot().place().loadBalancerArn().equals(repair.loadBalancerArn()))
+                .flatMap(finding -> finding.repair().stream())
+                .collect(Collectors.toSet());
+        if (changes.size() > 1
+                || changes.stream().anyMatch(change -> !shown.contains(change.text()))
+                || repair.outcome() instanceof RepairOutcome.GaveUp) {
+            lines.add("Repair of %s · %s, in this order:"
+                    .formatted(PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
+            for (int step = 0; step < changes.size(); step++) {
+                RepairPlan.Change change = changes.get(step);
+                lines.add("  %2d. %s%s"
+                        .formatted(
+                                step + 1,
+                                change(change.text()),
+                                change.hosts().isEmpty() ? "" : " · " + few(change.hosts())));
+                if (!shown.contains(change.text())) {
+                    texts(lines, "        ", change.text());
+                }
+            }
+            remaining(lines, repair.outcome().remaining());
+            lines.add("");
+        }
+    }
+
+    private void remaining(Lines lines, List<RepairOutcome.Remaining> remaining) {
+        Map<String, Set<String>> rules = new LinkedHashMap<>();
+        remaining.forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
+                .add(left.finding().rule().id()));
+        rules.forEach((why, ids) -> lines.wrapped(
+                "  ",
+                "Not mended by this: %s, because %s.".formatted(String.join(", ", ids), PlainText.sentence(why))));
     }
 
     private static String evidence(Evidence seen) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.timeoutchain.plan.SettingNames;
 import io.timeoutchain.plan.Shape;
 import io.timeoutchain.plan.Solver;
@@ -11,12 +12,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeriveCommandTest {
+
+    private static final Schema SCHEMA = Schema.of("plan-1");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -94,6 +100,40 @@ final class DeriveCommandTest {
         assertThat(conflict.path("steps")).hasSize(2);
         assertThat(conflict.path("most").path("kind").asText()).isEqualTo("pinned");
         assertThat(conflict.path("nearest")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--longest-request 30s",
+                "--longest-request 30s --no-nginx --worker-class sync",
+                "--longest-request 90s --worker-class gthread --database --nginx-version 1.22.1",
+                "--longest-request 30s --pin alb.idle=20s",
+                "--longest-request 4000s"
+            })
+    void the_json_is_what_its_schema_says_and_has_no_placeholder(String arguments) throws Exception {
+        run(Stream.concat(Stream.of(arguments.split(" ", -1)), Stream.of("--format", "json"))
+                .toArray(String[]::new));
+        JsonNode plan = new ObjectMapper().readTree(out.toString());
+
+        assertThat(SCHEMA.violations(plan)).isEmpty();
+        assertThat(SCHEMA.unnamed(plan)).isEmpty();
+        assertThat(plan.findValuesAsText("text"))
+                .noneMatch(text ->
+                        text.contains("{loadBalancer}") || text.contains("{targetGroup}") || text.contains("{arn}"));
+    }
+
+    @Test
+    void the_schema_finds_what_is_missing() throws Exception {
+        run("--longest-request", "30s", "--format", "json");
+        JsonNode plan = new ObjectMapper().readTree(out.toString());
+        for (String key : List.of("name", "seconds", "rule", "reason", "text")) {
+            JsonNode damaged = plan.deepCopy();
+            ((ObjectNode) damaged.at("/settings/0")).remove(key);
+            assertThat(SCHEMA.violations(damaged)).as(key).isNotEmpty();
+        }
+        ((ObjectNode) plan).remove("settings");
+        assertThat(SCHEMA.violations(plan)).isNotEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.timeoutchain.product.alb;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Written;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
 public final class AlbSettings {
 
     private static final String MODIFY =
-            "aws elbv2 modify-load-balancer-attributes --load-balancer-arn {arn} --attributes Key=";
+            "aws elbv2 modify-load-balancer-attributes --load-balancer-arn {loadBalancer} --attributes Key=";
 
     /**
      * Time without a byte in either direction after which a connection is closed; one value for the connections to
@@ -27,11 +28,13 @@ public final class AlbSettings {
                     Role.REUSE_WINDOW,
                     Role.RESPONSE_WAIT,
                     Role.IDLE_LIMIT)
-            .within(1, 4000);
+            .within(1, 4000)
+            .or(property("idleTimeout"));
 
     /** Age at which a client's connection takes its last request; the end is announced. It is no idle limit. */
-    public static final Setting CLIENT_KEEP_ALIVE =
-            written("client_keep_alive.seconds", Role.CONNECTION_AGE).within(60, 604_800);
+    public static final Setting CLIENT_KEEP_ALIVE = written("client_keep_alive.seconds", Role.CONNECTION_AGE)
+            .within(60, 604_800)
+            .or(property("clientKeepAlive"));
 
     /**
      * Time for a TCP connection to a target to open: 10 seconds, and no attribute changes it (<a
@@ -46,6 +49,16 @@ public final class AlbSettings {
     private AlbSettings() {}
 
     private static Setting written(String name, Role role, Role... more) {
-        return Setting.of(Product.ALB, name, MODIFY + name + ",Value={seconds}", role, more);
+        return Setting.of(
+                Product.ALB,
+                name,
+                new Written(Written.Form.AWS_CLI, "AWS CLI", MODIFY + name + ",Value={seconds}"),
+                role,
+                more);
+    }
+
+    private static Written property(String name) {
+        return new Written(
+                Written.Form.CDK, "ApplicationLoadBalancer.Builder", "." + name + "(Duration.seconds({seconds}))");
     }
 }

@@ -1,6 +1,7 @@
 package io.timeoutchain.product.alb;
 
 import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.WrittenLines;
 import java.util.List;
 
@@ -13,11 +14,9 @@ public final class AlbWriter {
      * One line of the AWS CLI for each attribute.
      *
      * @param alb the timers that are to be stated
-     * @param arn the load balancer's ARN, or a shell variable that holds it
+     * @param at what they are about: the resources themselves, or shell variables that hold their ARNs
      */
-    public static List<String> commands(Party alb, String arn) {
-        return WrittenLines.of(alb).stream()
-                .map(line -> line.replace("{arn}", arn))
-                .toList();
+    public static List<String> commands(Party alb, Whereabouts at) {
+        return WrittenLines.of(alb, at);
     }
 }

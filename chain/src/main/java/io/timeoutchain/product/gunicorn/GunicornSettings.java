@@ -3,6 +3,7 @@ package io.timeoutchain.product.gunicorn;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Written;
 import java.util.List;
 
 /**
@@ -16,16 +17,16 @@ public final class GunicornSettings {
      * in the sync class; the main loop of every other class goes on beating. 0 turns it off. The master looks about once
      * a second.
      */
-    public static final Setting TIMEOUT = written("timeout", Role.REQUEST_LIMIT);
+    public static final Setting TIMEOUT = written("timeout", "--timeout", Role.REQUEST_LIMIT);
 
     /** How long running requests may go on after TERM or HUP before the worker is killed. */
-    public static final Setting GRACEFUL_TIMEOUT = written("graceful_timeout", Role.DRAIN);
+    public static final Setting GRACEFUL_TIMEOUT = written("graceful_timeout", "--graceful-timeout", Role.DRAIN);
 
     /**
      * How long an idle connection is kept; {@code --keep-alive} on the command line. Sync workers close every connection
      * and say so, tornado and asgi workers do not follow it; gthread closes up to a second late.
      */
-    public static final Setting KEEP_ALIVE = written("keepalive", Role.KEEP_ALIVE);
+    public static final Setting KEEP_ALIVE = written("keepalive", "--keep-alive", Role.KEEP_ALIVE);
 
     /**
      * How long Tornado's own HTTP server keeps an idle connection in a tornado worker, which hands it no time (<a
@@ -38,7 +39,12 @@ public final class GunicornSettings {
 
     private GunicornSettings() {}
 
-    private static Setting written(String name, Role role) {
-        return Setting.of(Product.GUNICORN, name, name + " = {seconds}", role);
+    private static Setting written(String name, String flag, Role role) {
+        return Setting.of(
+                        Product.GUNICORN,
+                        name,
+                        new Written(Written.Form.GUNICORN_FILE, "gunicorn.conf.py", name + " = {seconds}"),
+                        role)
+                .or(new Written(Written.Form.GUNICORN_FLAG, "gunicorn's command line", flag + " {seconds}"));
     }
 }

@@ -3,6 +3,7 @@ package io.timeoutchain.product.linux;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Written;
 import java.util.List;
 
 /** The timers that the host's kernel, and the network interface below it, have on every connection. */
@@ -17,7 +18,10 @@ public final class LinuxSettings {
     public static final Setting TCP_KEEPALIVE_TIME = Setting.of(
             Product.LINUX,
             "net.ipv4.tcp_keepalive_time",
-            "net.ipv4.tcp_keepalive_time = {seconds}",
+            new Written(
+                    Written.Form.SYSCTL,
+                    "/etc/sysctl.d/90-timeout-chain.conf, then sysctl --system",
+                    "net.ipv4.tcp_keepalive_time = {seconds}"),
             Role.TCP_KEEPALIVE);
 
     /**
@@ -28,8 +32,13 @@ public final class LinuxSettings {
     public static final Setting CONNECTION_TRACKING = Setting.of(
                     Product.LINUX,
                     "TcpEstablishedTimeout",
-                    "aws ec2 modify-network-interface-attribute --network-interface-id {eni}"
-                            + " --connection-tracking-specification TcpEstablishedTimeout={seconds}",
+                    new Written(
+                            Written.Form.AWS_CLI,
+                            "AWS CLI",
+                            "for eni in $(aws ec2 describe-instances --instance-ids {instances} --output text --query"
+                                    + " 'Reservations[].Instances[].NetworkInterfaces[].NetworkInterfaceId'); do"
+                                    + " aws ec2 modify-network-interface-attribute --network-interface-id \"$eni\""
+                                    + " --connection-tracking-specification TcpEstablishedTimeout={seconds}; done"),
                     Role.FLOW_IDLE)
             .within(60, 432_000);
 

@@ -4,6 +4,7 @@ import static io.timeoutchain.model.Product.NGINX;
 
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Written;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 
 /** nginx's timers, under the names of its own documentation. */
 public final class NginxSettings {
+
+    private static final Set<Role> TOWARDS_CALLER =
+            Set.of(Role.KEEP_ALIVE, Role.KEEP_ALIVE_FLOOR, Role.CONNECTION_AGE, Role.REQUEST_READ);
+    private static final String ANY_BLOCK = "http, server or location block";
 
     /** How long an idle connection to a caller is kept; its second argument is only told to the caller. */
     public static final Setting KEEPALIVE_TIMEOUT = timer("keepalive_timeout", Role.KEEP_ALIVE);
@@ -32,16 +37,25 @@ public final class NginxSettings {
     public static final Setting CLIENT_BODY_TIMEOUT = timer("client_body_timeout", Role.REQUEST_READ);
 
     /** How long an idle connection to a peer stays in the pool of its {@code upstream} block. */
-    public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT =
-            Setting.of(NGINX, "upstream keepalive_timeout", "keepalive_timeout {seconds}s;", Role.REUSE_WINDOW);
+    public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT = Setting.of(
+            NGINX,
+            "upstream keepalive_timeout",
+            directive("upstream block", "keepalive_timeout {seconds}s;"),
+            Role.REUSE_WINDOW);
 
     /** How old a connection to a peer may become and still go back to the pool of its {@code upstream} block. */
-    public static final Setting UPSTREAM_KEEPALIVE_TIME =
-            Setting.of(NGINX, "upstream keepalive_time", "keepalive_time {seconds}s;", Role.REUSE_AGE);
+    public static final Setting UPSTREAM_KEEPALIVE_TIME = Setting.of(
+            NGINX,
+            "upstream keepalive_time",
+            directive("upstream block", "keepalive_time {seconds}s;"),
+            Role.REUSE_AGE);
 
     /** Idle time after which the kernel probes a connection that came in through this {@code listen}. */
-    public static final Setting LISTEN_SO_KEEPALIVE =
-            Setting.of(NGINX, "listen so_keepalive", "so_keepalive={seconds}s::", Role.TCP_KEEPALIVE_TO_CALLER);
+    public static final Setting LISTEN_SO_KEEPALIVE = Setting.of(
+            NGINX,
+            "listen so_keepalive",
+            directive("listen directive", "so_keepalive={seconds}s::"),
+            Role.TCP_KEEPALIVE_TO_CALLER);
 
     private static final Map<NginxProtocol, Setting> CONNECT_TIMEOUTS =
             perProtocol(protocol -> timer(protocol.directive("connect_timeout"), Role.CONNECT_WAIT));
@@ -54,7 +68,7 @@ public final class NginxSettings {
             protocol.directive("socket_keepalive"),
             Set.of(Role.TCP_KEEPALIVE_TO_CALLEE),
             Optional.empty(),
-            Optional.of(protocol.directive("socket_keepalive") + " on;")));
+            List.of(directive(ANY_BLOCK, protocol.directive("socket_keepalive") + " on;"))));
 
     /** Every setting of nginx that is read. */
     public static final List<Setting> ALL = Stream.of(
@@ -100,7 +114,16 @@ public final class NginxSettings {
     }
 
     private static Setting timer(String directive, Role role) {
-        return Setting.of(NGINX, directive, directive + " {seconds}s;", role);
+        return Setting.of(
+                NGINX,
+                directive,
+                directive(
+                        TOWARDS_CALLER.contains(role) ? "http or server block" : ANY_BLOCK, directive + " {seconds}s;"),
+                role);
+    }
+
+    private static Written directive(String where, String text) {
+        return new Written(Written.Form.NGINX, where, text);
     }
 
     private static Map<NginxProtocol, Setting> perProtocol(Function<NginxProtocol, Setting> setting) {

@@ -3,6 +3,7 @@ package io.timeoutchain.product.nlb;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Written;
 import java.util.List;
 
 /**
@@ -16,10 +17,15 @@ public final class NlbSettings {
     public static final Setting TCP_IDLE_TIMEOUT = Setting.of(
                     Product.NLB,
                     "tcp.idle_timeout.seconds",
-                    "aws elbv2 modify-listener-attributes --listener-arn {arn}"
-                            + " --attributes Key=tcp.idle_timeout.seconds,Value={seconds}",
+                    new Written(
+                            Written.Form.AWS_CLI,
+                            "AWS CLI",
+                            "aws elbv2 modify-listener-attributes --listener-arn {listener}"
+                                    + " --attributes Key=tcp.idle_timeout.seconds,Value={seconds}"),
                     Role.FLOW_IDLE)
-            .within(60, 6000);
+            .within(60, 6000)
+            .or(new Written(
+                    Written.Form.CDK, "NetworkListener.Builder", ".tcpIdleTimeout(Duration.seconds({seconds}))"));
 
     /** Idle time after which a TLS listener forgets a flow: 350 seconds, and no attribute changes it. */
     public static final Setting TLS_IDLE_TIMEOUT =

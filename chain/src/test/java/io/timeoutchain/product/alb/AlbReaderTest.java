@@ -12,6 +12,7 @@ import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.Attributes;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +57,8 @@ class AlbReaderTest {
         assertThat(read(Map.of("idle_timeout.timeout_seconds", "5")).timers(Role.CONNECT_WAIT))
                 .extracting(timer -> timer.reading().known().orElseThrow())
                 .containsExactly(Bound.ofSeconds(10));
-        assertThat(AlbSettings.TARGET_CONNECT.writtenAs(Duration.ofSeconds(5))).isEmpty();
+        assertThat(AlbSettings.TARGET_CONNECT.writtenAs(Duration.ofSeconds(5), Whereabouts.VARIABLES))
+                .isEmpty();
     }
 
     @Test
@@ -119,8 +121,8 @@ class AlbReaderTest {
 
     @Test
     void the_repair_is_a_command_line() {
-        assertThat(AlbSettings.IDLE_TIMEOUT.writtenAs(Duration.ofSeconds(65)))
-                .contains("aws elbv2 modify-load-balancer-attributes --load-balancer-arn {arn}"
+        assertThat(AlbSettings.IDLE_TIMEOUT.writtenAs(Duration.ofSeconds(65), Whereabouts.VARIABLES))
+                .contains("aws elbv2 modify-load-balancer-attributes --load-balancer-arn \"$LOAD_BALANCER_ARN\""
                         + " --attributes Key=idle_timeout.timeout_seconds,Value=65");
         assertThat(AlbSettings.IDLE_TIMEOUT.product()).isEqualTo(Product.ALB);
     }

@@ -7,6 +7,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.Attributes;
 import java.time.Duration;
 import java.util.Map;
@@ -71,7 +72,7 @@ class DjangoReaderTest {
 
     @Test
     void the_repair_is_a_line_of_the_settings() {
-        assertThat(DjangoSettings.CONN_MAX_AGE.writtenAs(Duration.ofSeconds(300)))
+        assertThat(DjangoSettings.CONN_MAX_AGE.writtenAs(Duration.ofSeconds(300), Whereabouts.VARIABLES))
                 .contains("\"CONN_MAX_AGE\": 300,");
     }
 

@@ -11,6 +11,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Configuration;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Environment;
 import java.time.Duration;
@@ -358,12 +359,15 @@ class GunicornReaderTest {
         @Test
         void what_the_settings_write_is_read_back_equal() {
             String written =
-                    GunicornSettings.TIMEOUT.writtenAs(Duration.ofSeconds(41)).orElseThrow() + "\n"
-                            + GunicornSettings.GRACEFUL_TIMEOUT
-                                    .writtenAs(Duration.ofSeconds(42))
+                    GunicornSettings.TIMEOUT
+                                    .writtenAs(Duration.ofSeconds(41), Whereabouts.VARIABLES)
                                     .orElseThrow() + "\n"
+                            + GunicornSettings.GRACEFUL_TIMEOUT
+                                    .writtenAs(Duration.ofSeconds(42), Whereabouts.VARIABLES)
+                                    .orElseThrow()
+                            + "\n"
                             + GunicornSettings.KEEP_ALIVE
-                                    .writtenAs(Duration.ofSeconds(43))
+                                    .writtenAs(Duration.ofSeconds(43), Whereabouts.VARIABLES)
                                     .orElseThrow();
             Party gunicorn = GunicornReader.read(Processes.file(written, Processes.with()));
 

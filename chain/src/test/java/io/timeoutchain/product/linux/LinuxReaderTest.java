@@ -8,6 +8,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Whereabouts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class LinuxReaderTest {
 
     @Test
     void the_repair_is_a_line_for_sysctl_d() {
-        assertThat(LinuxSettings.TCP_KEEPALIVE_TIME.writtenAs(Duration.ofSeconds(300)))
+        assertThat(LinuxSettings.TCP_KEEPALIVE_TIME.writtenAs(Duration.ofSeconds(300), Whereabouts.VARIABLES))
                 .contains("net.ipv4.tcp_keepalive_time = 300");
     }
 }

@@ -6,6 +6,7 @@ import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.Attributes;
 import java.time.Duration;
 import java.util.Map;
@@ -59,9 +60,10 @@ class MysqlReaderTest {
 
     @Test
     void the_repair_is_a_line_of_its_configuration_in_its_own_unit() {
-        assertThat(MysqlSettings.MAX_EXECUTION_TIME.writtenAs(Duration.ofSeconds(25)))
+        assertThat(MysqlSettings.MAX_EXECUTION_TIME.writtenAs(Duration.ofSeconds(25), Whereabouts.VARIABLES))
                 .contains("max_execution_time = 25000");
-        assertThat(MysqlSettings.WAIT_TIMEOUT.writtenAs(Duration.ofSeconds(25))).contains("wait_timeout = 25");
+        assertThat(MysqlSettings.WAIT_TIMEOUT.writtenAs(Duration.ofSeconds(25), Whereabouts.VARIABLES))
+                .contains("wait_timeout = 25");
     }
 
     private static Party read(Map<String, String> declared) {

@@ -31,6 +31,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -822,7 +823,8 @@ class NginxConfigTest {
                 NginxSettings.ALL.stream().map(setting -> setting.name()).toList();
 
         assertThat(names).doesNotHaveDuplicates().hasSize(8 + 4 * NginxProtocol.values().length);
-        assertThat(NginxSettings.readTimeout(NginxProtocol.GRPC).writtenAs(Duration.ofSeconds(61)))
+        assertThat(NginxSettings.readTimeout(NginxProtocol.GRPC)
+                        .writtenAs(Duration.ofSeconds(61), Whereabouts.VARIABLES))
                 .contains("grpc_read_timeout 61s;");
     }
 

@@ -7,6 +7,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.Attributes;
 import java.time.Duration;
 import java.util.Map;
@@ -91,8 +92,8 @@ class NlbReaderTest {
 
     @Test
     void the_repair_is_a_command_line() {
-        assertThat(NlbSettings.TCP_IDLE_TIMEOUT.writtenAs(Duration.ofSeconds(400)))
-                .contains("aws elbv2 modify-listener-attributes --listener-arn {arn}"
+        assertThat(NlbSettings.TCP_IDLE_TIMEOUT.writtenAs(Duration.ofSeconds(400), Whereabouts.VARIABLES))
+                .contains("aws elbv2 modify-listener-attributes --listener-arn \"$LISTENER_ARN\""
                         + " --attributes Key=tcp.idle_timeout.seconds,Value=400");
     }
 

@@ -8,6 +8,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Trait;
+import io.timeoutchain.model.Whereabouts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class SystemdReaderTest {
 
     @Test
     void the_repair_is_a_line_for_a_drop_in() {
-        assertThat(SystemdSettings.TIMEOUT_STOP.writtenAs(Duration.ofSeconds(65)))
+        assertThat(SystemdSettings.TIMEOUT_STOP.writtenAs(Duration.ofSeconds(65), Whereabouts.VARIABLES))
                 .contains("TimeoutStopSec=65");
     }
 

@@ -9,6 +9,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Timer;
+import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.product.Attributes;
 import java.time.Duration;
 import java.util.Map;
@@ -120,8 +121,8 @@ class TargetGroupReaderTest {
 
     @Test
     void the_repair_is_a_command_line() {
-        assertThat(TargetGroupSettings.DEREGISTRATION_DELAY.writtenAs(Duration.ofSeconds(65)))
-                .contains("aws elbv2 modify-target-group-attributes --target-group-arn {arn}"
+        assertThat(TargetGroupSettings.DEREGISTRATION_DELAY.writtenAs(Duration.ofSeconds(65), Whereabouts.VARIABLES))
+                .contains("aws elbv2 modify-target-group-attributes --target-group-arn \"$TARGET_GROUP_ARN\""
                         + " --attributes Key=deregistration_delay.timeout_seconds,Value=65");
     }
 
