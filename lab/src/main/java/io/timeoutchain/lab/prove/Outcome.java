@@ -1,6 +1,5 @@
 package io.timeoutchain.lab.prove;
 
-import io.timeoutchain.lab.prove.Observation.Connection;
 import io.timeoutchain.lab.prove.Observation.Request;
 import io.timeoutchain.lab.prove.Observation.Work;
 import java.math.BigDecimal;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -58,69 +58,70 @@ public record Outcome(
                 .toList();
         Map<String, Integer> answers = new TreeMap<>();
         counted.forEach(request -> answers.merge(request.answer(), 1, Integer::sum));
-        List<Connection> idle = observation.connections().stream()
-                .filter(connection -> connection.isOn(scenario.link()))
-                .filter(connection -> connection.idleAtItsEnd().isPresent() && connection.forgotten() == null)
-                .toList();
-        long byCallee = idle.stream()
-                .filter(connection -> "callee".equals(connection.endedBy()))
-                .count();
-        boolean callee = byCallee * 2 > idle.size();
-        double share = idle.isEmpty() ? 0 : (double) Math.max(byCallee, idle.size() - byCallee) / idle.size();
-        OptionalDouble endedAfter = median(idle.stream()
-                .filter(connection -> (callee ? "callee" : "caller").equals(connection.endedBy()))
-                .flatMap(connection -> connection.idleAtItsEnd().stream())
-                .toList());
-        OptionalDouble took = median((phase == Phase.BROKEN ? failed : counted)
-                .stream().map(Request::took).toList());
-
+        IdleEnds idle = IdleEnds.of(scenario.link(), observation.connections());
+        List<Request> telling =
+                switch (phase) {
+                    case BROKEN -> failed;
+                    case REPAIRED -> counted;
+                };
+        OptionalDouble took = median(telling.stream().map(Request::took).toList());
         Expectation expected = scenario.expected(phase);
-        List<String> objections = new ArrayList<>();
-        switch (phase) {
-            case BROKEN -> {
-                if (failed.isEmpty()) {
-                    objections.add("it never failed: the scenario does not trigger");
-                }
-                failed.stream()
-                        .map(Request::answer)
-                        .filter(answer -> !expected.answers().contains(answer))
-                        .distinct()
-                        .forEach(answer -> objections.add("a request failed with '" + answer + "'"));
-            }
-            case REPAIRED -> {
-                if (!failed.isEmpty()) {
-                    objections.add(failed.size() + " requests failed all the same, such as " + failed.getFirst());
-                }
-                answers.keySet().stream()
-                        .filter(answer -> !expected.answers().contains(answer))
-                        .forEach(answer -> objections.add("a request was answered with '" + answer + "'"));
-            }
-        }
+        List<String> objections = new ArrayList<>(
+                switch (phase) {
+                    case BROKEN -> toFailures(expected, failed);
+                    case REPAIRED -> toAnswers(expected, failed, answers.keySet());
+                });
         if (counted.size() < ENOUGH && scenario.fewer().isEmpty()) {
             objections.add("only " + counted.size() + " requests were placed, and nothing says why");
         }
-        String endedBy = callee ? scenario.link().callee() : scenario.link().caller();
-        expected.endsFirst().ifPresent(party -> {
-            if (idle.isEmpty()) {
-                objections.add("no connection was seen to end idle");
-            } else if (!party.equals(endedBy) || share < MOST) {
-                objections.add("%s was to end idle connections, but %s ended %s %% of %d"
-                        .formatted(party, endedBy, number(share * 100), idle.size()));
-            }
-        });
-        expected.endsAfter().ifPresent(after -> compare(scenario, "idle connections ended", after, endedAfter)
-                .ifPresent(objections::add));
-        expected.answeredAfter().ifPresent(after -> compare(scenario, "requests were answered", after, took)
-                .ifPresent(objections::add));
+        expected.endsFirst().flatMap(party -> toEnds(party, idle)).ifPresent(objections::add);
+        expected.endsAfter()
+                .flatMap(after -> toTime(scenario, "idle connections ended", after, idle.after()))
+                .ifPresent(objections::add);
+        expected.answeredAfter()
+                .flatMap(after -> toTime(scenario, "requests were answered", after, took))
+                .ifPresent(objections::add);
         return new Outcome(
                 counted.size(),
                 failed,
                 answers,
-                unscaled(scenario, endedAfter),
-                idle.isEmpty() ? Optional.empty() : Optional.of(endedBy),
+                unscaled(scenario, idle.after()),
+                idle.count() == 0 ? Optional.empty() : Optional.of(idle.by()),
                 unscaled(scenario, took),
                 objections,
                 observation);
+    }
+
+    private static List<String> toFailures(Expectation expected, List<Request> failed) {
+        return failed.isEmpty()
+                ? List.of("it never failed: the scenario does not trigger")
+                : failed.stream()
+                        .map(Request::answer)
+                        .filter(answer -> !expected.answers().contains(answer))
+                        .distinct()
+                        .map(answer -> "a request failed with '" + answer + "'")
+                        .toList();
+    }
+
+    private static List<String> toAnswers(Expectation expected, List<Request> failed, Set<String> answers) {
+        List<String> objections = new ArrayList<>();
+        if (!failed.isEmpty()) {
+            objections.add(failed.size() + " requests failed all the same, such as " + failed.getFirst());
+        }
+        answers.stream()
+                .filter(answer -> !expected.answers().contains(answer))
+                .forEach(answer -> objections.add("a request was answered with '" + answer + "'"));
+        return objections;
+    }
+
+    private static Optional<String> toEnds(String party, IdleEnds idle) {
+        if (idle.count() == 0) {
+            return Optional.of("no connection was seen to end idle");
+        }
+        return party.equals(idle.by()) && idle.share() >= MOST
+                ? Optional.empty()
+                : Optional.of("%s was to end idle connections, but %s ended %s %% of %d"
+                        .formatted(party, idle.by(), number(idle.share() * 100), idle.count()));
     }
 
     /** The outcome of a run that could not be made to its end. */
@@ -167,7 +168,7 @@ public record Outcome(
         };
     }
 
-    private static Optional<String> compare(Scenario scenario, String what, Duration expected, OptionalDouble seen) {
+    private static Optional<String> toTime(Scenario scenario, String what, Duration expected, OptionalDouble seen) {
         double wanted = expected.toMillis() / 1000.0 * scenario.scale();
         double tolerance = scenario.tolerance().toMillis() / 1000.0;
         if (seen.isPresent() && Math.abs(seen.getAsDouble() - wanted) <= tolerance) {
@@ -182,7 +183,7 @@ public record Outcome(
         return seconds.isPresent() ? OptionalDouble.of(seconds.getAsDouble() / scenario.scale()) : seconds;
     }
 
-    private static OptionalDouble median(List<Double> values) {
+    static OptionalDouble median(List<Double> values) {
         return values.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(values.stream().sorted().toList().get(values.size() / 2));

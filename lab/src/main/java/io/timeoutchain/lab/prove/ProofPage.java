@@ -178,6 +178,7 @@ public final class ProofPage {
     private static String line(Proof proof, Phase phase) {
         Outcome outcome = proof.outcome(phase);
         String ends = outcome.endedBy()
+                .filter(party -> proof.scenario().expected(phase).endsFirst().isPresent())
                 .map(party -> "%s ends them after %s s"
                         .formatted(party, seconds(outcome.endedAfter().orElseThrow())))
                 .orElse("");

@@ -28,6 +28,13 @@ final class Rig {
     private static final String ALB = Course.DIRECTORY + "/alb";
     private static final String APP = Course.DIRECTORY + "/app";
 
+    private static final String VERSIONS = """
+            nginx -v 2>&1 | sed 's,.*nginx/,nginx ,'
+            /opt/app/bin/gunicorn --version | sed 's/[()]//g; s/version //'
+            command -v mariadbd >/dev/null && mariadbd --version | sed 's/.*Ver \\([^ ]*\\).*/\\1/'
+            uname -sr
+            """;
+
     private static final Set<LabHost> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final Scenario scenario;
@@ -65,13 +72,6 @@ final class Rig {
      * @param versions the programs that ran, and the kernel below them
      */
     record Run(Observation observation, List<String> versions) {}
-
-    private static final String VERSIONS = """
-            nginx -v 2>&1 | sed 's,.*nginx/,nginx ,'
-            /opt/app/bin/gunicorn --version | sed 's/[()]//g; s/version //'
-            command -v mariadbd >/dev/null && mariadbd --version | sed 's/.*Ver \\([^ ]*\\).*/\\1/'
-            uname -sr
-            """;
 
     /** Removes the hosts of all runs that go on, for a program that is told to end. */
     static void abandon() {
