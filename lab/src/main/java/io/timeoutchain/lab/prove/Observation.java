@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun when its first step began
  * @param ended when its last one ended
+ * @param late by how much the bench itself was late, at worst
  * @param requests what the client sent, in that order
  * @param connections what went through the relays
  * @param work what the application wrote down
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Observation(
         double begun,
         double ended,
+        double late,
         List<Request> requests,
         List<Connection> connections,
         List<Work> work,

@@ -71,6 +71,7 @@ public record Outcome(
                     case BROKEN -> toFailures(expected, failed);
                     case REPAIRED -> toAnswers(expected, failed, answers.keySet());
                 });
+        toWarming(phase, observation.warming()).ifPresent(objections::add);
         if (counted.size() < ENOUGH && scenario.fewer().isEmpty()) {
             objections.add("only " + counted.size() + " requests were placed, and nothing says why");
         }
@@ -114,6 +115,20 @@ public record Outcome(
         return objections;
     }
 
+    /** Broken, a pool can be met by a close while it is filled: that is no other failure than the one to show. */
+    private static Optional<String> toWarming(Phase phase, List<Request> warming) {
+        List<Request> cold =
+                warming.stream().filter(request -> !request.isServed()).toList();
+        boolean tolerable =
+                switch (phase) {
+                    case BROKEN -> cold.isEmpty() || cold.size() < warming.size();
+                    case REPAIRED -> cold.isEmpty();
+                };
+        return tolerable
+                ? Optional.empty()
+                : Optional.of(cold.size() + " requests that only fill a pool failed, such as " + cold.getFirst());
+    }
+
     private static Optional<String> toEnds(String party, IdleEnds idle) {
         if (idle.count() == 0) {
             return Optional.of("no connection was seen to end idle");
@@ -134,7 +149,7 @@ public record Outcome(
                 Optional.empty(),
                 OptionalDouble.empty(),
                 List.of(why),
-                new Observation(0, 0, List.of(), List.of(), List.of(), List.of()));
+                new Observation(0, 0, 0, List.of(), List.of(), List.of(), List.of()));
     }
 
     /** How many requests failed. */

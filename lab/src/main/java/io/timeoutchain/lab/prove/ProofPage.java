@@ -114,6 +114,10 @@ public final class ProofPage {
                 the ticks of servers (gunicorn looks about once a second) and the speed of the machine are not scaled, so that a
                 scaled margin is a harder test than the real one. Times on this page are those of real life.
 
+                **The bench watches itself.** A run that was not as expected while the bench was late by more than a byte takes there and
+                back says nothing about who was first; it is made again, three times at most. A run in which the bench was in time
+                counts, whatever came of it.
+
                 **The stand-in for the load balancer** is nginx: upstream keep-alive and read timeout are the idle timeout (the latter a
                 third of a second more, or nginx would begin the idle time too early), connecting takes 10 s at most, `keepalive_timeout` is
                 the idle timeout, `keepalive_time` the client keep-alive, each of its nodes has connections of its own, and nothing is

@@ -100,20 +100,10 @@ final class Rig {
             }
             keep(bench.stdout());
             Observation observed = JSON.readValue(bench.stdout(), Observation.class);
-            List<Observation.Request> cold = observed.warming().stream()
-                    .filter(request -> !request.isServed())
-                    .toList();
             for (Observation.Note note : observed.notes()) {
                 if (note.exit() != 0) {
                     throw failure(host, note.command() + ": " + note.output());
                 }
-            }
-            // Broken, a pool can be met by a close while it is being filled; that is no other failure than the one to
-            // show.
-            if (phase == Phase.REPAIRED
-                    ? !cold.isEmpty()
-                    : cold.size() == observed.warming().size() && !cold.isEmpty()) {
-                throw failure(host, cold.size() + " requests that only fill a pool failed: " + cold.getFirst());
             }
             return new Run(observed, host.shell(VERSIONS).stdout().lines().toList());
         } catch (JsonProcessingException unreadable) {

@@ -127,6 +127,6 @@ final class OutcomeTest {
     }
 
     private static Observation observation(List<Request> requests, List<Connection> connections, List<Work> work) {
-        return new Observation(0, 30, requests, connections, work, List.of());
+        return new Observation(0, 30, 0, requests, connections, work, List.of());
     }
 }
