@@ -17,10 +17,17 @@ import java.util.stream.Collectors;
  */
 record IdleEnds(int count, String by, double share, OptionalDouble after) {
 
-    static IdleEnds of(Scenario.Link link, List<Connection> connections) {
+    /** In seconds of real life: a connection that ends sooner after an answer was not left idle. */
+    private static final double AT_ONCE = 1;
+
+    static IdleEnds of(Scenario scenario, List<Connection> connections) {
+        Scenario.Link link = scenario.link();
         List<Connection> idle = connections.stream()
                 .filter(connection -> connection.isOn(link) && connection.forgotten() == null)
-                .filter(connection -> connection.idleAtItsEnd().isPresent())
+                .filter(connection -> connection
+                        .idleAtItsEnd()
+                        .filter(idle -> idle / scenario.scale() > AT_ONCE)
+                        .isPresent())
                 .toList();
         Map<Boolean, List<Connection>> byCallee =
                 idle.stream().collect(Collectors.partitioningBy(connection -> "callee".equals(connection.endedBy())));

@@ -58,7 +58,7 @@ public record Outcome(
                 .toList();
         Map<String, Integer> answers = new TreeMap<>();
         counted.forEach(request -> answers.merge(request.answer(), 1, Integer::sum));
-        IdleEnds idle = IdleEnds.of(scenario.link(), observation.connections());
+        IdleEnds idle = IdleEnds.of(scenario, observation.connections());
         List<Request> telling =
                 switch (phase) {
                     case BROKEN -> failed;
