@@ -23,6 +23,9 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
  */
 final class LabImages {
 
+    /** One build at a time, whoever asks: two of the same image would do everything twice. */
+    private static final Object BUILDING = new Object();
+
     private final Path lab;
 
     /**
@@ -34,8 +37,13 @@ final class LabImages {
         this.lab = lab;
     }
 
-    /** Finds the directory {@code lab} of the source tree, above the compiled classes or below the working directory. */
+    /** Uses those of the source tree. */
     static LabImages ofSourceTree() {
+        return new LabImages(directory());
+    }
+
+    /** Finds the directory {@code lab} of the source tree, above the compiled classes or below the working directory. */
+    static Path directory() {
         try {
             Path classes = Path.of(LabImages.class
                     .getProtectionDomain()
@@ -47,7 +55,6 @@ final class LabImages {
                             Stream.of(Path.of("lab").toAbsolutePath()))
                     .filter(path -> Files.isRegularFile(path.resolve("images/host/Dockerfile")))
                     .findFirst()
-                    .map(LabImages::new)
                     .orElseThrow(
                             () -> new LabUnavailable("The lab needs the source tree: no directory lab/images was found"
                                     + " above " + classes + "; run it from a checkout."));
@@ -66,7 +73,13 @@ final class LabImages {
         return provide("host", kind.buildArguments());
     }
 
-    private synchronized String provide(String name, Map<String, String> arguments) {
+    private String provide(String name, Map<String, String> arguments) {
+        synchronized (BUILDING) {
+            return provided(name, arguments);
+        }
+    }
+
+    private String provided(String name, Map<String, String> arguments) {
         Path directory = lab.resolve("images").resolve(name);
         String tag = "timeout-chain-lab/" + name + ":" + contentHash(directory, arguments);
         if (!exists(tag)) {
