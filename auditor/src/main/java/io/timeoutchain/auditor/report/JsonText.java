@@ -15,18 +15,18 @@ import java.io.Serial;
 
 /**
  * Writes records as JSON that is harmless to look at, too: what a terminal would obey or a reader would not see stands as an
- * escape (a parser reads the same text from it), and a text without end is clipped.
+ * escape, and a parser reads the same text from it.
  */
 final class JsonText {
 
     /** More than any command or sentence of ours; one host's answer may hold a megabyte, which each finding would repeat. */
-    private static final int LONGEST = 10_000;
+    private static final int LONGEST = 4_000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final ObjectWriter WHOLE = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(String.class, new Clipping()))
-            .build();
-
-    private static final ObjectWriter WHOLE = MAPPER.copy()
+            .build()
             .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
             .writer(new DefaultPrettyPrinter()
                     .withObjectIndenter(new DefaultIndenter("  ", "\n"))
@@ -44,7 +44,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** Indented; what is null or empty is written as such. */
+    /** Indented; what is null or empty is written as such, and a text without end is clipped. */
     static String whole(Object value) {
         return text(WHOLE, value);
     }
@@ -89,11 +89,6 @@ final class JsonText {
 
         Clipping() {
             super(String.class);
-        }
-
-        @Override
-        public boolean isEmpty(SerializerProvider provider, String text) {
-            return text.isEmpty();
         }
 
         @Override

@@ -70,7 +70,10 @@ class FormatsTest {
         int code = TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(new StringWriter(), true))
                 .execute("demo", "--format", format.id());
         assertThat(code).isZero();
-        Golden.holds("demo/report." + ending(format), out.toString());
+        Golden.holds(
+                "demo/report." + ending(format),
+                // The rules' pages, which SARIF carries, change without a change of the format.
+                out.toString().replaceAll("(\"(?:text|markdown)\" : )\"# (?:[^\"\\\\]|\\\\.)*+\"", "$1\"the page\""));
     }
 
     private static String ending(ReportFormat format) {
@@ -353,7 +356,7 @@ class FormatsTest {
             for (ReportFormat format : ReportFormat.values()) {
                 String text = rendered(format, report);
                 assertThat(hidden(text, format)).as(format.id()).isEmpty();
-                assertThat(text).as(format.id()).hasSizeLessThan(1_500_000);
+                assertThat(text).as(format.id()).hasSizeLessThan(3_000_000);
                 assertThat(text.lines())
                         .as(format.id())
                         .noneMatch(line -> line.startsWith("HIGH  not") || line.equals("b"));
