@@ -104,6 +104,18 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a host by itself, with no AWS API beside it. The caller closes it.
+     *
+     * @throws LabUnavailable if Docker or something that the image is made from is missing
+     */
+    public static LabHost loneHost(HostSpec spec) {
+        obstacle().ifPresent(sentence -> {
+            throw new LabUnavailable(sentence);
+        });
+        return LabHost.start(LabImages.ofSourceTree().host(spec.image()), spec);
+    }
+
     private static LocalStackContainer emulator(String image) {
         LocalStackContainer container = new LocalStackContainer(
                 DockerImageName.parse(image).asCompatibleSubstituteFor("localstack/localstack"));

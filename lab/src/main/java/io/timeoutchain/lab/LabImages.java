@@ -23,6 +23,9 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
  */
 final class LabImages {
 
+    /** One build at a time, whoever asks: two of the same image would do everything twice. */
+    private static final Object BUILDING = new Object();
+
     private final Path lab;
 
     /**
@@ -66,7 +69,13 @@ final class LabImages {
         return provide("host", kind.buildArguments());
     }
 
-    private synchronized String provide(String name, Map<String, String> arguments) {
+    private String provide(String name, Map<String, String> arguments) {
+        synchronized (BUILDING) {
+            return provided(name, arguments);
+        }
+    }
+
+    private String provided(String name, Map<String, String> arguments) {
         Path directory = lab.resolve("images").resolve(name);
         String tag = "timeout-chain-lab/" + name + ":" + contentHash(directory, arguments);
         if (!exists(tag)) {

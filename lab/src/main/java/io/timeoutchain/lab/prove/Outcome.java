@@ -1,0 +1,181 @@
+package io.timeoutchain.lab.prove;
+
+import io.timeoutchain.lab.prove.Observation.Connection;
+import io.timeoutchain.lab.prove.Observation.Request;
+import io.timeoutchain.lab.prove.Observation.Work;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * What came of one phase, held against what was expected.
+ *
+ * @param requests how many were placed
+ * @param failed those of them that failed
+ * @param answers how often each answer came
+ * @param endedAfter for how long connections of the link were idle when they ended, in the middle of all; unscaled
+ * @param endedBy who ended them: {@code alb}, {@code nginx}
+ * @param answeredAfter how long the requests took that count for it, in the middle of all; unscaled
+ * @param objections what was not as expected; empty where all was
+ * @param observation everything, for a picture of it
+ */
+public record Outcome(
+        int requests,
+        List<Request> failed,
+        Map<String, Integer> answers,
+        OptionalDouble endedAfter,
+        Optional<String> endedBy,
+        OptionalDouble answeredAfter,
+        List<String> objections,
+        Observation observation) {
+
+    private static final int ENOUGH = 1_000;
+
+    private static final int BAD_GATEWAY = 502;
+
+    /** Work counts as done for nobody if it ends this much later than the waiting. */
+    static final double GRACE = 0.35;
+
+    /** Of ten connections that ended idle, at least nine must have been ended by whom it was expected of. */
+    private static final double MOST = 0.9;
+
+    public Outcome {
+        failed = List.copyOf(failed);
+        answers = new TreeMap<>(answers);
+        objections = List.copyOf(objections);
+    }
+
+    static Outcome of(Scenario scenario, Phase phase, Observation observation) {
+        List<Request> counted = observation.counted();
+        List<Request> failed =
+                counted.stream().filter(request -> hasFailed(scenario, observation, request)).toList();
+        Map<String, Integer> answers = new TreeMap<>();
+        counted.forEach(request -> answers.merge(request.answer(), 1, Integer::sum));
+        List<Connection> idle = observation.connections().stream()
+                .filter(connection -> connection.isOn(scenario.link()))
+                .filter(connection -> connection.idleAtItsEnd().isPresent() && connection.forgotten() == null)
+                .toList();
+        long byCallee = idle.stream().filter(connection -> "callee".equals(connection.endedBy())).count();
+        boolean callee = byCallee * 2 > idle.size();
+        double share = idle.isEmpty() ? 0 : (double) Math.max(byCallee, idle.size() - byCallee) / idle.size();
+        OptionalDouble endedAfter = median(idle.stream()
+                .filter(connection -> (callee ? "callee" : "caller").equals(connection.endedBy()))
+                .flatMap(connection -> connection.idleAtItsEnd().stream())
+                .toList());
+        OptionalDouble took = median((phase == Phase.BROKEN ? failed : counted).stream().map(Request::took).toList());
+
+        Expectation expected = scenario.expected(phase);
+        List<String> objections = new ArrayList<>();
+        switch (phase) {
+            case BROKEN -> {
+                if (failed.isEmpty()) {
+                    objections.add("it never failed: the scenario does not trigger");
+                }
+                failed.stream()
+                        .map(Request::answer)
+                        .filter(answer -> !expected.answers().contains(answer))
+                        .distinct()
+                        .forEach(answer -> objections.add("a request failed with '" + answer + "'"));
+            }
+            case REPAIRED -> {
+                if (!failed.isEmpty()) {
+                    objections.add(failed.size() + " requests failed all the same, such as " + failed.getFirst());
+                }
+                answers.keySet().stream()
+                        .filter(answer -> !expected.answers().contains(answer))
+                        .forEach(answer -> objections.add("a request was answered with '" + answer + "'"));
+            }
+        }
+        if (counted.size() < ENOUGH && scenario.fewer().isEmpty()) {
+            objections.add("only " + counted.size() + " requests were placed, and nothing says why");
+        }
+        String endedBy = callee ? scenario.link().callee() : scenario.link().caller();
+        expected.endsFirst().ifPresent(party -> {
+            if (idle.isEmpty()) {
+                objections.add("no connection was seen to end idle");
+            } else if (!party.equals(endedBy) || share < MOST) {
+                objections.add("%s was to end idle connections, but %s ended %s %% of %d"
+                        .formatted(party, endedBy, number(share * 100), idle.size()));
+            }
+        });
+        expected.endsAfter()
+                .ifPresent(after -> compare(scenario, "idle connections ended", after, endedAfter).ifPresent(objections::add));
+        expected.answeredAfter()
+                .ifPresent(after -> compare(scenario, "requests were answered", after, took).ifPresent(objections::add));
+        return new Outcome(
+                counted.size(),
+                failed,
+                answers,
+                unscaled(scenario, endedAfter),
+                idle.isEmpty() ? Optional.empty() : Optional.of(endedBy),
+                unscaled(scenario, took),
+                objections,
+                observation);
+    }
+
+    /** The outcome of a run that could not be made to its end. */
+    static Outcome none(String why) {
+        return new Outcome(
+                0,
+                List.of(),
+                Map.of(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                List.of(why),
+                new Observation(0, 0, List.of(), List.of(), List.of(), List.of()));
+    }
+
+    /** How many requests failed. */
+    public int failures() {
+        return failed.size();
+    }
+
+    /** A number for a person, with two decimals at most. */
+    static String number(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+    }
+
+    private static boolean hasFailed(Scenario scenario, Observation observation, Request request) {
+        return switch (scenario.failure()) {
+            case NOT_SERVED -> !request.isServed();
+            case WORK_FOR_NOBODY -> {
+                boolean begun = observation.work().stream()
+                        .anyMatch(line -> line.id().equals(request.id()));
+                Optional<Work> end = observation.endOfWork(request);
+                // A worker that is killed writes no end: its connection is closed before the caller gives up.
+                boolean killed = request.status() == BAD_GATEWAY;
+                yield begun && end.map(work -> work.at() > request.answered() + GRACE).orElse(!killed);
+            }
+            case CALLER_GAVE_UP ->
+                request.error().equals("gave up") || request.answer().equals("504 alb");
+        };
+    }
+
+    private static Optional<String> compare(Scenario scenario, String what, Duration expected, OptionalDouble seen) {
+        double wanted = expected.toMillis() / 1000.0 * scenario.scale();
+        double tolerance = scenario.tolerance().toMillis() / 1000.0;
+        if (seen.isPresent() && Math.abs(seen.getAsDouble() - wanted) <= tolerance) {
+            return Optional.empty();
+        }
+        return Optional.of("%s after %s s, not after %s s (within %s s)"
+                .formatted(
+                        what, seen.isPresent() ? number(seen.getAsDouble()) : "no", number(wanted), number(tolerance)));
+    }
+
+    private static OptionalDouble unscaled(Scenario scenario, OptionalDouble seconds) {
+        return seconds.isPresent() ? OptionalDouble.of(seconds.getAsDouble() / scenario.scale()) : seconds;
+    }
+
+    private static OptionalDouble median(List<Double> values) {
+        return values.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(values.stream().sorted().toList().get(values.size() / 2));
+    }
+}

@@ -1,0 +1,4 @@
+wsgi_app = "work:application"
+worker_class = "gthread"
+workers = 1
+threads = 64

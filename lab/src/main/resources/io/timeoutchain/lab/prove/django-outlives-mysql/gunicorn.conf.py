@@ -1,0 +1,4 @@
+wsgi_app = "shop:application"
+worker_class = "gthread"
+workers = 1
+threads = 50

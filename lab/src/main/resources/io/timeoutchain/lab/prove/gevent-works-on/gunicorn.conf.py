@@ -1,0 +1,4 @@
+wsgi_app = "work:application"
+worker_class = "gevent"
+workers = 1
+timeout = 30

@@ -1,0 +1,69 @@
+package io.timeoutchain.lab.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.timeoutchain.auditor.measure.Answer;
+import io.timeoutchain.auditor.measure.IdleConnection;
+import io.timeoutchain.auditor.measure.LiveServer;
+import io.timeoutchain.lab.HostImage;
+import io.timeoutchain.lab.HostSpec;
+import io.timeoutchain.lab.Lab;
+import io.timeoutchain.lab.LabHost;
+import io.timeoutchain.lab.LabTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in does what the attributes of the load balancer say, measured from outside. */
+@LabTest
+final class StandInTest {
+
+    private static final double SCALE = 0.05;
+    private static final Duration IDLE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Stack STACK = new Stack(
+            HostImage.BOOKWORM,
+            Map.of(),
+            Map.of("alb", Map.of("idle_timeout.timeout_seconds", "60", "client_keep_alive.seconds", "120")),
+            Map.of());
+
+    @Test
+    void its_timers_are_those_of_the_attributes() {
+        String conf = StandIn.conf(STACK, SCALE, List.of("127.0.0.1:8000"), "/tmp")
+                .replaceFirst("listen [^;]*;", "listen 80;");
+        try (LabHost host = Lab.loneHost(HostSpec.debian()
+                .nginx(conf)
+                .gunicorn("--worker-class", "gthread", "--threads", "4", "--keep-alive", "60"))) {
+            URI address = host.http(80);
+
+            assertThat(LiveServer.at(address).idleConnection(PATIENCE))
+                    .as("idle timeout towards clients")
+                    .asInstanceOf(type(IdleConnection.Ended.class))
+                    .satisfies(ended -> assertThat(ended.after()).isBetween(IDLE.minusMillis(200), IDLE.plusMillis(200)));
+            assertThat(LiveServer.at(address.resolve("/slow?seconds=9")).answer(PATIENCE))
+                    .as("idle timeout while a target is silent")
+                    .asInstanceOf(type(Answer.Given.class))
+                    .satisfies(given -> {
+                        assertThat(given.status()).isEqualTo(504);
+                        assertThat(given.after()).isBetween(IDLE, IDLE.plusMillis(700));
+                    });
+        }
+    }
+
+    @Test
+    void it_says_so_when_a_connection_has_reached_its_age() {
+        // One thousandth of the least age that the platform accepts.
+        String conf = StandIn.conf(STACK, SCALE / 500, List.of("127.0.0.1:8000"), "/tmp")
+                .replaceFirst("listen [^;]*;", "listen 80;")
+                .replaceFirst("keepalive_timeout [^;]*;", "keepalive_timeout 30s;")
+                .replaceAll("(client_header_timeout|proxy_connect_timeout|proxy_read_timeout) [^;]*;", "$1 30s;");
+        try (LabHost host = Lab.loneHost(HostSpec.debian().nginx(conf).gunicorn())) {
+            assertThat(LiveServer.at(host.http(80).resolve("/slow?seconds=0.3")).idleConnection(PATIENCE))
+                    .isInstanceOf(IdleConnection.Announced.class);
+        }
+    }
+}
