@@ -41,9 +41,7 @@ final class MeasurementTest {
         Reading<Bound> never = Reading.stated(Bound.never(), FILE);
         Reading<Bound> unread = Reading.unread(GAP);
 
-        assertThat(closed.keepAlive(never, SEEN)).isInstanceOfSatisfying(Reading.Measured.class, measured -> assertThat(
-                        measured.contradicted())
-                .contains(never));
+        assertThat(closed.keepAlive(never, SEEN)).isEqualTo(Reading.measured(Bound.ofSeconds(5), SEEN, never));
         assertThat(closed.keepAlive(unread, SEEN)).isEqualTo(Reading.measured(Bound.ofSeconds(5), SEEN, unread));
         assertThat(closed.keepAlive(unread, SEEN).known()).contains(Bound.ofSeconds(5));
     }
@@ -69,7 +67,16 @@ final class MeasurementTest {
         assertThat(new Measurement.Announced().announcesClose(keeps, SEEN))
                 .isEqualTo(Reading.measured(true, SEEN, keeps));
         assertThat(new Measurement.Closed(Duration.ofSeconds(2)).announcesClose(keeps, SEEN))
-                .isInstanceOfSatisfying(Reading.Measured.class, measured -> assertThat(measured.contradicted())
-                        .isEmpty());
+                .isEqualTo(Reading.measured(false, SEEN, keeps));
+    }
+
+    @Test
+    void only_another_value_is_a_contradiction() {
+        Reading<Integer> said = Reading.stated(65, FILE);
+
+        assertThat(new Reading.Measured<>(2, SEEN, said).contradicted()).contains(said);
+        assertThat(new Reading.Measured<>(65, SEEN, said).contradicted()).isEmpty();
+        assertThat(new Reading.Measured<>(2, SEEN, Reading.unread(GAP)).contradicted())
+                .isEmpty();
     }
 }

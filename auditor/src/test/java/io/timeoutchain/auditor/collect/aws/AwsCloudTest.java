@@ -52,7 +52,7 @@ class AwsCloudTest {
 
     private static final HostQuestion QUESTION = new HostQuestion() {
         @Override
-        public String script(SortedSet<Integer> ports) {
+        public String script(SortedSet<Integer> ports, String measure) {
             return "true";
         }
 
@@ -240,6 +240,7 @@ class AwsCloudTest {
                         Optional.of(80),
                         "instance",
                         Optional.of("vpc-1"),
+                Optional.of("/"),
                         List.of(ALB),
                         Optional.of(Map.of("deregistration_delay.timeout_seconds", "300")),
                         Optional.of(List.of(new TargetFacts(
