@@ -41,15 +41,12 @@ public final class MeasuredOtherwise implements Rule.OfMember {
     @Override
     public Verdict check(Member member, Duration margin) {
         Party party = member.party();
-        return Ordered.unrecognised(party).orElseGet(() -> {
-            List<Verdict> verdicts = new ArrayList<>();
-            party.timers().forEach((setting, reading) -> timer(party, setting, reading)
-                    .ifPresent(verdicts::add));
-            close(party).ifPresent(verdicts::add);
-            return verdicts.isEmpty()
-                    ? Verdict.notApplicable("nothing of " + party.product().title() + " was measured")
-                    : Ordered.worst(verdicts);
-        });
+        List<Verdict> verdicts = new ArrayList<>();
+        party.timers().forEach((setting, reading) -> timer(party, setting, reading).ifPresent(verdicts::add));
+        close(party).ifPresent(verdicts::add);
+        return verdicts.isEmpty()
+                ? Verdict.notApplicable("nothing of " + party.product().title() + " was measured")
+                : Ordered.worst(verdicts);
     }
 
     private static Optional<Verdict> timer(Party party, Setting setting, Reading<Bound> reading) {

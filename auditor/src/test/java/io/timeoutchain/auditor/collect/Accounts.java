@@ -22,7 +22,7 @@ final class Accounts {
     static final HostQuestion QUESTION = new HostQuestion() {
         @Override
         public String script(SortedSet<Integer> ports, String measure) {
-            return "look at " + ports;
+            return "look at " + ports + (measure.isEmpty() ? "" : " and measure " + measure);
         }
 
         @Override

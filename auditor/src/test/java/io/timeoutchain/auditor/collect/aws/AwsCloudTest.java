@@ -145,6 +145,7 @@ class AwsCloudTest {
                         <TargetGroups><member><TargetGroupArn>%s</TargetGroupArn><TargetGroupName>web</TargetGroupName>
                         <Protocol>HTTP</Protocol><ProtocolVersion>HTTP1</ProtocolVersion><Port>80</Port>
                         <TargetType>instance</TargetType><VpcId>vpc-1</VpcId>
+                        <HealthCheckProtocol>HTTP</HealthCheckProtocol><HealthCheckPath>/</HealthCheckPath>
                         <LoadBalancerArns><member>%s</member></LoadBalancerArns></member></TargetGroups>""".formatted(GROUP, ALB)))
                 .answering(
                         "DescribeTargetGroupAttributes",
