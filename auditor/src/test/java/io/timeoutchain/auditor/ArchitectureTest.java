@@ -14,6 +14,7 @@ import io.timeoutchain.auditor.cli.Main;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -31,18 +32,35 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "snapshot, ''",
+        "json, ''",
+        "snapshot, json",
         "host, ''",
         "config, snapshot",
         "measure, ''",
         "report, ''",
         "collect, snapshot",
         "assemble, 'snapshot,host,config'",
-        "cli, 'snapshot,host,config,measure,report,collect,assemble'",
+        "compare, 'json,report'",
+        "audit, 'snapshot,host,config,report,collect,assemble'",
+        "scheduled, 'json,snapshot,host,config,report,collect,assemble,compare,audit'",
+        "cli, 'json,snapshot,host,config,measure,report,collect,assemble,compare,audit'",
     })
     void a_folderknows_only_what_comes_before_it(String name, String known) {
-        String[] forbidden = Stream.of("snapshot", "host", "config", "measure", "report", "collect", "assemble", "cli")
-                .filter(other -> !other.equals(name) && !known.contains(other))
+        String[] forbidden = Stream.of(
+                        "json",
+                        "snapshot",
+                        "host",
+                        "config",
+                        "measure",
+                        "report",
+                        "collect",
+                        "assemble",
+                        "compare",
+                        "audit",
+                        "scheduled",
+                        "cli")
+                .filter(other ->
+                        !other.equals(name) && !List.of(known.split(",")).contains(other))
                 .map(other -> ROOT + "." + other + "..")
                 .toArray(String[]::new);
         assertThat(CLASSES.stream().map(JavaClass::getPackageName)).contains(ROOT + "." + name);
@@ -70,17 +88,24 @@ final class ArchitectureTest {
     void the_sdk_of_aws_stays_where_it_is_called() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".collect.aws..")
+                .resideOutsideOfPackages(ROOT + ".collect.aws..", ROOT + ".scheduled.aws..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon..")
+                .resideInAnyPackage("software.amazon..", "com.amazonaws..")
                 .check(CLASSES);
         classes()
                 .that()
                 .resideInAPackage(ROOT + ".collect.aws")
                 .should()
                 .onlyHaveDependentClassesThat()
-                .resideInAnyPackage(ROOT + ".collect.aws", ROOT + ".cli")
+                .resideInAnyPackage(ROOT + ".collect.aws", ROOT + ".scheduled.aws", ROOT + ".cli")
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".scheduled.aws")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage(ROOT + ".scheduled.aws")
                 .check(CLASSES);
     }
 

@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.IPrincipal;
 import software.amazon.awscdk.services.iam.PolicyDocument;
-import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
@@ -37,7 +35,7 @@ public final class AuditorRole extends Construct {
                 .inlinePolicies(Map.of(
                         "Audit",
                         PolicyDocument.Builder.create()
-                                .statements(statements(document))
+                                .statements(AuditPolicy.reading(List.of(instances(), document.documentArn())))
                                 .minimize(false)
                                 .build()))
                 .build();
@@ -48,34 +46,6 @@ public final class AuditorRole extends Construct {
         return role;
     }
 
-    /** What takes no resource in IAM is allowed on {@code *}; it all only reads. */
-    private List<PolicyStatement> statements(HostTimersDocument document) {
-        return List.of(
-                allow(
-                        "ReadLoadBalancers",
-                        List.of(
-                                "elasticloadbalancing:DescribeListenerAttributes",
-                                "elasticloadbalancing:DescribeListeners",
-                                "elasticloadbalancing:DescribeLoadBalancerAttributes",
-                                "elasticloadbalancing:DescribeLoadBalancers",
-                                "elasticloadbalancing:DescribeRules",
-                                "elasticloadbalancing:DescribeTargetGroupAttributes",
-                                "elasticloadbalancing:DescribeTargetGroups",
-                                "elasticloadbalancing:DescribeTargetHealth"),
-                        List.of("*")),
-                allow("ReadInstances", List.of("ec2:DescribeInstanceTypes", "ec2:DescribeInstances"), List.of("*")),
-                allow(
-                        "ReadCommands",
-                        List.of(
-                                "ssm:DescribeInstanceInformation",
-                                "ssm:GetCommandInvocation",
-                                "ssm:ListCommandInvocations"),
-                        List.of("*")),
-                allow("RunTheHostScript", List.of("ssm:SendCommand"), List.of(instances(), document.documentArn())),
-                allow("TellTheAccount", List.of("sts:GetCallerIdentity"), List.of("*")));
-    }
-
-    /** SendCommand needs both the document and the instances (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html). */
     private String instances() {
         return Stack.of(this)
                 .formatArn(ArnComponents.builder()
@@ -83,14 +53,5 @@ public final class AuditorRole extends Construct {
                         .resource("instance")
                         .resourceName("*")
                         .build());
-    }
-
-    private static PolicyStatement allow(String sid, List<String> actions, List<String> resources) {
-        return PolicyStatement.Builder.create()
-                .sid(sid)
-                .effect(Effect.ALLOW)
-                .actions(actions)
-                .resources(resources)
-                .build();
     }
 }

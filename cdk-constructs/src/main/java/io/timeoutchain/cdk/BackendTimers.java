@@ -2,7 +2,9 @@ package io.timeoutchain.cdk;
 
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Host;
 import io.timeoutchain.model.Party;
+import io.timeoutchain.model.PartyBuilder;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.constructs.Construct;
 
@@ -46,13 +49,23 @@ public final class BackendTimers extends Construct {
     public static final String ID = "BackendTimers";
 
     private static final String APPLICATION = "http://127.0.0.1:8000";
+    private static final String GUNICORN_FILE = "gunicorn.conf.py";
+    private static final GunicornProcess.Configuration NO_FILE = new GunicornProcess.Configuration.None();
 
-    /** One way through the backend. */
-    record Way(String route, List<Party> parties) {}
+    /** One way through the backend, and the host that it ends on, as far as that is declared. */
+    record Way(String route, List<Party> parties, Optional<Host> host) {
+
+        /** A way of which nothing is known but {@code gap}. */
+        static Way unknown(Gap gap) {
+            return new Way("", List.of(Party.unknown(gap)), Optional.empty());
+        }
+    }
 
     private Optional<Nginx> nginx = Optional.empty();
     private Optional<GunicornProcess> gunicorn = Optional.empty();
     private Optional<Duration> requestLimit = Optional.empty();
+    private Optional<Duration> login = Optional.empty();
+    private Optional<Host> host = Optional.empty();
 
     private BackendTimers(Construct targetGroup) {
         super(targetGroup, ID);
@@ -104,7 +117,28 @@ public final class BackendTimers extends Construct {
      * @param arguments of its command line, separated by blanks: {@code --timeout 30 --worker-class gthread --threads 4}
      */
     public BackendTimers gunicorn(String version, String arguments) {
-        gunicorn = Optional.of(process(Optional.of(version), arguments));
+        gunicorn = Optional.of(process(Optional.of(version), arguments, NO_FILE));
+        return this;
+    }
+
+    /**
+     * As {@link #gunicorn(String, String)}, with a configuration file.
+     *
+     * @param version as there
+     * @param arguments as there
+     * @param configuration the text of {@code gunicorn.conf.py}; of it counts what is written out, without being run
+     */
+    public BackendTimers gunicorn(String version, String arguments, String configuration) {
+        List<String> lines = configuration.lines().toList();
+        gunicorn = Optional.of(process(
+                Optional.of(version),
+                arguments,
+                new GunicornProcess.Configuration.Text(
+                        GUNICORN_FILE,
+                        IntStream.range(0, lines.size())
+                                .mapToObj(at -> new GunicornProcess.Line(at + 1, lines.get(at)))
+                                .toList(),
+                        false)));
         return this;
     }
 
@@ -114,7 +148,7 @@ public final class BackendTimers extends Construct {
      * @param arguments as there
      */
     public BackendTimers gunicorn(String arguments) {
-        gunicorn = Optional.of(process(Optional.empty(), arguments));
+        gunicorn = Optional.of(process(Optional.empty(), arguments, NO_FILE));
         return this;
     }
 
@@ -134,7 +168,15 @@ public final class BackendTimers extends Construct {
         return this;
     }
 
-    private static GunicornProcess process(Optional<String> version, String arguments) {
+    /** Declares how long a login on one host lasts, and what is known of the host. */
+    BackendTimers around(Optional<Duration> session, Optional<Host> machine) {
+        login = session;
+        host = machine;
+        return this;
+    }
+
+    private static GunicornProcess process(
+            Optional<String> version, String arguments, GunicornProcess.Configuration configuration) {
         return new GunicornProcess(
                 Stream.concat(
                                 Stream.of("gunicorn"),
@@ -142,7 +184,7 @@ public final class BackendTimers extends Construct {
                         .filter(word -> !word.isEmpty())
                         .toList(),
                 GunicornProcess.Environment.bare(),
-                new GunicornProcess.Configuration.None(),
+                configuration,
                 version,
                 Optional.empty(),
                 Optional.empty());
@@ -150,16 +192,23 @@ public final class BackendTimers extends Construct {
 
     /** What is declared so far. */
     Declaration declaration() {
-        return new Declaration(nginx, gunicorn, requestLimit);
+        return new Declaration(nginx, gunicorn, requestLimit, login, host);
     }
 
     /** What is declared of a backend: equal where the same is declared. */
-    record Declaration(Optional<Nginx> nginx, Optional<GunicornProcess> gunicorn, Optional<Duration> requestLimit) {
+    record Declaration(
+            Optional<Nginx> nginx,
+            Optional<GunicornProcess> gunicorn,
+            Optional<Duration> requestLimit,
+            Optional<Duration> login,
+            Optional<Host> host) {
 
         static Declaration of(String nginxVersion, String configuration, String gunicornVersion, String arguments) {
             return new Declaration(
                     Optional.of(new Nginx(NginxVersion.parse("nginx/" + nginxVersion), configuration)),
-                    Optional.of(process(Optional.of(gunicornVersion), arguments)),
+                    Optional.of(process(Optional.of(gunicornVersion), arguments, NO_FILE)),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -171,13 +220,13 @@ public final class BackendTimers extends Construct {
         List<Way> ways(Optional<Integer> port) {
             List<Party> application = application();
             if (nginx.isEmpty()) {
-                return application.isEmpty() ? List.of() : List.of(new Way("", application));
+                return application.isEmpty() ? List.of() : List.of(new Way("", application, host));
             }
             NginxRoutes routes = nginx.get().routes(port);
             return Stream.concat(
                             routes.routes().stream()
                                     .map(route -> way(nginx.get().isWhole() ? route.label() : "", route, application)),
-                            routes.gaps().stream().map(gap -> new Way("", List.of(Party.unknown(gap)))))
+                            routes.gaps().stream().map(Way::unknown))
                     .toList();
         }
 
@@ -188,7 +237,7 @@ public final class BackendTimers extends Construct {
             }
             return Stream.concat(
                             gunicorn.map(GunicornReader::read).stream(),
-                            requestLimit.map(Declaration::limited).stream())
+                            requestLimit.or(() -> login).map(any -> program()).stream())
                     .toList();
         }
 
@@ -197,20 +246,24 @@ public final class BackendTimers extends Construct {
                 "a limit of the application's requests is declared, but not what runs it",
                 "declare it too: BackendTimers.of(targetGroup).gunicorn(\"23.0.0\", \"--timeout 30\")");
 
-        private static Party limited(Duration limit) {
-            return Party.of(Product.DJANGO)
-                    .timer(
-                            DjangoSettings.REQUEST_LIMIT,
-                            Reading.stated(Bound.after(limit), new Source("BackendTimers.requestLimit")))
-                    .build();
+        /** What runs inside gunicorn. */
+        private Party program() {
+            PartyBuilder program = Party.of(Product.DJANGO);
+            requestLimit.ifPresent(limit -> program.timer(
+                    DjangoSettings.REQUEST_LIMIT,
+                    Reading.stated(Bound.after(limit), new Source("BackendTimers.requestLimit"))));
+            login.ifPresent(session -> program.timer(
+                    DjangoSettings.SESSION_COOKIE_AGE,
+                    Reading.stated(Bound.after(session), new Source("loginSession of the service"))));
+            return program.build();
         }
 
-        private static Way way(String label, NginxRoute route, List<Party> application) {
+        private Way way(String label, NginxRoute route, List<Party> application) {
             List<Party> parties = new ArrayList<>(List.of(route.party()));
             if (!(route.upstream() instanceof Upstream.None)) {
                 parties.addAll(application);
             }
-            return new Way(label, parties);
+            return new Way(label, parties, host);
         }
     }
 

@@ -1,10 +1,6 @@
 package io.timeoutchain.cdk;
 
 import io.timeoutchain.product.linux.ShellScript;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,18 +141,9 @@ public final class HostTimersDocument extends Construct {
     }
 
     private static List<String> script() {
-        return Stream.concat(PARAMETERS.stream(), ShellScript.compact(resource()).lines())
+        return Stream.concat(
+                        PARAMETERS.stream(),
+                        ShellScript.compact(Resources.text("read-host.sh")).lines())
                 .toList();
-    }
-
-    private static String resource() {
-        try (InputStream script = HostTimersDocument.class.getResourceAsStream("read-host.sh")) {
-            if (script == null) {
-                throw new IllegalStateException("read-host.sh is missing from the jar");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -239,9 +239,7 @@ final class LoadBalancing {
                 setup -> new TargetGroup(
                         ANYWHERE,
                         TargetGroupReader.party(attributes(attributes, GROUP_ATTRIBUTES)),
-                        ways(backend).stream()
-                                .map(way -> chain(way.route(), front, way.parties()))
-                                .toList()));
+                        ways(backend).stream().map(way -> chain(front, way)).toList()));
         stands.add(new Stand(front.path(), front.listener(), group.shown(), chains));
     }
 
@@ -258,7 +256,7 @@ final class LoadBalancing {
         return ways.computeIfAbsent(backend, same -> same.declaration()
                 .map(declaration -> declaration.ways(same.port()))
                 .filter(declared -> !declared.isEmpty())
-                .orElse(List.of(new BackendTimers.Way("", List.of(Party.unknown(UNDECLARED))))));
+                .orElse(List.of(BackendTimers.Way.unknown(UNDECLARED))));
     }
 
     private static final Gap UNDECLARED = new Gap(
@@ -276,21 +274,21 @@ final class LoadBalancing {
                 new TargetGroup(
                         ANYWHERE,
                         TargetGroupReader.party(Attributes.unread(gap)),
-                        List.of(chain("", front, List.of(Party.unknown(gap)))))));
+                        List.of(chain(front, BackendTimers.Way.unknown(gap))))));
     }
 
-    private static Chain chain(String route, Front front, List<Party> backend) {
+    private static Chain chain(Front front, BackendTimers.Way way) {
         List<Party> parties = new ArrayList<>(List.of(front.caller().get()));
-        parties.addAll(backend);
+        parties.addAll(way.parties());
         Optional<Party> passThrough = front.passThrough().get();
         List<Middlebox> passing = passThrough.stream()
                 .flatMap(nlb -> nlb.timers(Role.FLOW_IDLE).stream())
                 .map(timer -> new Middlebox("the network load balancer", timer.reading(), true))
                 .toList();
-        List<List<Middlebox>> between = IntStream.range(0, backend.size())
+        List<List<Middlebox>> between = IntStream.range(0, way.parties().size())
                 .mapToObj(link -> link == 0 ? passing : List.<Middlebox>of())
                 .toList();
-        return new Chain(ANYWHERE.onRoute(route), parties, between, passThrough, Optional.empty(), List.of());
+        return new Chain(ANYWHERE.onRoute(way.route()), parties, between, passThrough, way.host(), List.of());
     }
 
     /** Adds a target group that no chain leads through. */

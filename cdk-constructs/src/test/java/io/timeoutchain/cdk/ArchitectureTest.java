@@ -40,6 +40,12 @@ class ArchitectureTest {
                         type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .extracting(type -> type.getSimpleName())
                 .containsExactlyInAnyOrder(
-                        "AuditorRole", "BackendTimers", "ConstructTreeModule", "HostTimersDocument", "TimeoutGuard");
+                        "AuditorRole",
+                        "BackendTimers",
+                        "ConstructTreeModule",
+                        "HostTimersDocument",
+                        "ScheduledAudit",
+                        "TimeoutAlignedService",
+                        "TimeoutGuard");
     }
 }

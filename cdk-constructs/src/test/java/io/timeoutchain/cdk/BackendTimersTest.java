@@ -3,9 +3,13 @@ package io.timeoutchain.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Source;
+import io.timeoutchain.product.gunicorn.GunicornSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +31,23 @@ class BackendTimersTest {
         timers.nginx("nginx/1.28.0", "keepalive_timeout 75s;").gunicorn("23.0.0", "");
 
         assertThat(products(Optional.empty())).containsExactly(List.of(Product.NGINX, Product.GUNICORN));
+    }
+
+    @Test
+    void what_a_configuration_file_of_gunicorn_says_counts_where_the_arguments_say_nothing() {
+        timers.gunicorn("23.0.0", "--workers 5", "timeout = 40\ngraceful_timeout = 45\n");
+
+        assertThat(timers.declaration()
+                        .ways(Optional.empty())
+                        .getFirst()
+                        .parties()
+                        .getFirst()
+                        .timers())
+                .containsEntry(
+                        GunicornSettings.TIMEOUT, Reading.stated(Bound.ofSeconds(40), new Source("gunicorn.conf.py:1")))
+                .containsEntry(
+                        GunicornSettings.GRACEFUL_TIMEOUT,
+                        Reading.stated(Bound.ofSeconds(45), new Source("gunicorn.conf.py:2")));
     }
 
     @Test

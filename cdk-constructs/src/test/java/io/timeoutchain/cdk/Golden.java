@@ -22,10 +22,14 @@ final class Golden {
     private Golden() {}
 
     static void check(String name, Map<String, Object> template) throws IOException {
-        String text =
+        checkText(
+                name,
                 JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
                                 .writeValueAsString(template)
-                        + "\n";
+                        + "\n");
+    }
+
+    static void checkText(String name, String text) throws IOException {
         Path file = Path.of("src/test/resources/golden", name);
         if (Boolean.getBoolean("golden.update")) {
             assertThat(System.getenv("CI")).as("goldens are not updated in CI").isNull();

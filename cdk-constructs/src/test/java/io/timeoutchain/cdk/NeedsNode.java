@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsNode.Condition.class)
-@interface NeedsNode {
+public @interface NeedsNode {
 
     /** Looks for Node where the jsii runtime does. */
     final class Condition implements ExecutionCondition {

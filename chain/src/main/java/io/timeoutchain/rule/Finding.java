@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param because the sequence that fails, in a sentence
  * @param repair what to change
  * @param evidence what logs said that speaks for it
- * @param fingerprint the same for the same defect at the same place, whatever the values are today
+ * @param fingerprint the same for the same defect: the rule, the load balancer, the target group and the settings of both
+ *     ends, whatever their values are today and on which hosts; two findings with one fingerprint are one defect met twice
  */
 public record Finding(
         RuleCard rule,

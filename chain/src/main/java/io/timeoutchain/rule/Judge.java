@@ -238,13 +238,16 @@ public final class Judge {
                 .toList();
     }
 
+    /**
+     * Names the defect, not its victims: hosts come and go every day, and a route is only one of the ways to meet it. Values
+     * are left out, since a defect that somebody half repaired is still that defect.
+     */
     private static String fingerprint(RuleCard card, Finding.Spot spot, List<Observation> observed) {
         Place place = spot.place();
         List<String> parts = new ArrayList<>(List.of(
                 card.id(),
                 place.loadBalancerArn(),
                 place.targetGroupArn(),
-                place.route(),
                 spot.caller().map(Product::id).orElse("-"),
                 spot.callee().map(Product::id).orElse("-")));
         observed.stream()
@@ -303,7 +306,7 @@ public final class Judge {
                 Stream.concat(one.evidence().stream(), other.evidence().stream())
                         .distinct()
                         .toList(),
-                one.fingerprint().compareTo(other.fingerprint()) <= 0 ? one.fingerprint() : other.fingerprint());
+                one.fingerprint());
     }
 
     private static Undecided together(Undecided one, Undecided other) {

@@ -33,6 +33,11 @@ public final class TooManyWorkers implements Rule.OfMember {
             Severity.MEDIUM,
             "Under load every worker becomes slow at once and runs into its timeout, or the kernel kills some of them.");
 
+    /** The most workers that a host with {@code vcpus} processors is well served with. */
+    public static long most(long vcpus) {
+        return 2 * vcpus + 1;
+    }
+
     @Override
     public RuleCard card() {
         return CARD;
@@ -71,7 +76,7 @@ public final class TooManyWorkers implements Rule.OfMember {
         }
         long running = workers.known().orElseThrow();
         long cores = vcpus.flatMap(Reading::known).orElseThrow();
-        long most = 2 * cores + 1;
+        long most = most(cores);
         if (running <= most) {
             return Verdict.pass();
         }
@@ -83,7 +88,7 @@ public final class TooManyWorkers implements Rule.OfMember {
                 "%d workers share %d vCPUs, where gunicorn advises at most %d (2 x vCPUs + 1): under load each gets a fraction of a processor, and all run into their timeouts together."
                         .formatted(running, cores, most),
                 List.of(fewerOrLarger(running, most, host.flatMap(machine -> machine.largerSizes().stream()
-                        .filter(size -> 2 * size.vcpus() + 1 >= running)
+                        .filter(size -> most(size.vcpus()) >= running)
                         .findFirst()))));
     }
 

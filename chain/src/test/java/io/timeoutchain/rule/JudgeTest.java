@@ -66,15 +66,19 @@ final class JudgeTest {
     }
 
     private static Place place(String route, String... hosts) {
+        return place("arn:lb", route, List.of(hosts));
+    }
+
+    private static Place place(String balancerArn, String route, List<String> hosts) {
         return new Place(
                 "111122223333",
                 "eu-central-1",
                 "web",
-                "arn:lb",
+                balancerArn,
                 List.of("arn:listener"),
                 "app",
                 "arn:tg",
-                List.of(hosts),
+                hosts,
                 route);
     }
 
@@ -257,11 +261,13 @@ final class JudgeTest {
     }
 
     @Test
-    void the_fingerprint_stays_when_values_and_hosts_change_and_differs_by_rule_and_route() {
+    void the_fingerprint_stays_when_values_hosts_and_routes_change_and_differs_by_rule_and_load_balancer() {
         String before = fingerprint(chain("i-1", 30));
 
         assertThat(fingerprint(chain("i-9", 45))).isEqualTo(before);
-        assertThat(fingerprint(chain(place("/other", "i-1"), nginx(30)))).isNotEqualTo(before);
+        assertThat(fingerprint(chain(place("/other", "i-1"), nginx(30)))).isEqualTo(before);
+        assertThat(fingerprint(chain(place("arn:another", "", List.of("i-1")), nginx(30))))
+                .isNotEqualTo(before);
         Rule other = new Broken(new RuleCard("also-broken", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
         assertThat(judge(List.of(other), chain("i-1", 30)).findings().getFirst().fingerprint())
                 .isNotEqualTo(before);

@@ -129,16 +129,25 @@ public record HostSpec(
     }
 
     /**
-     * Makes the host look as if systemd ran it: everything on it belongs to the control group of one unit, and there is a
-     * stand-in for {@code systemctl}, which knows {@code show} only.
+     * Makes the host look as if systemd ran it, as {@link #supervised} does, with a unit that there is no file of.
      *
      * @param name such as {@code gunicorn.service}
      * @param properties what {@code systemctl show} says of it, as lines {@code Name=value}
      */
     public HostSpec systemdUnit(String name, String properties) {
+        return file("/etc/systemctl-stand-in/" + name, properties).supervised(name);
+    }
+
+    /**
+     * Makes the host look as if systemd ran it: everything on it belongs to the control group of one unit, the kernel's
+     * settings can be written, and there is a stand-in for {@code systemctl}, which starts and stops what unit files
+     * describe.
+     *
+     * @param name such as {@code gunicorn.service}
+     */
+    public HostSpec supervised(String name) {
         // The stand-in lies apart in the image, for a host without systemd must not look as if it had it.
-        HostSpec standIn = file("/etc/systemctl-stand-in/" + name, properties)
-                .file("/run/systemd/system/stand-in", "")
+        HostSpec standIn = file("/run/systemd/system/stand-in", "")
                 .file(SYSTEMCTL, "#!/bin/sh\nexec /opt/stand-ins/systemctl \"$@\"\n");
         return new HostSpec(image, nginx, application, standIn.files(), environment, sysctls, Optional.of(name), probe);
     }

@@ -129,6 +129,11 @@ public final class LabAccount {
         return id;
     }
 
+    /** Puts a host behind an instance that somebody else runs, and lets its agent answer. */
+    public void manage(String instanceId, LabHost host) {
+        bridge.register(new ManagedInstance(region, instanceId, PingStatus.ONLINE, host));
+    }
+
     /** Creates a load balancer with a listener on port 80, a target group and its targets. */
     public LabService service(ServiceSpec spec) {
         boolean application = spec.kind() == ServiceSpec.Kind.APPLICATION;

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.StreamType;
@@ -65,15 +66,17 @@ public final class LabHost implements CommandTarget, AutoCloseable {
     }
 
     /**
-     * Sets what a container cannot set from within. The control group of a unit is named by the engine where it manages
-     * groups itself; where systemd does so for it, only a privileged container can make a group of its own, and
-     * {@code lab-host} does.
+     * Sets what a container cannot set from within. On a host that systemd runs root may do what root may: write the kernel
+     * settings of its own network ({@code lab-host} makes them writable), and see which sockets other users' processes hold.
+     * The control group of a unit is named by the engine where it manages groups itself; where systemd does so for it, only a
+     * privileged container can make a group of its own, and {@code lab-host} does.
      */
     private static void configure(HostConfig config, HostSpec spec) {
         config.withSysctls(spec.sysctls());
         if (spec.unit().isEmpty()) {
             return;
         }
+        config.withCapAdd(Capability.SYS_ADMIN, Capability.SYS_PTRACE).withSecurityOpts(List.of("apparmor=unconfined"));
         if ("cgroupfs".equals(DockerClientFactory.instance().getInfo().getCGroupDriver())) {
             config.withCgroupnsMode("host")
                     .withCgroupParent("/system.slice/" + spec.unit().get());

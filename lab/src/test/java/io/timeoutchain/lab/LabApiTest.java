@@ -9,13 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -40,9 +34,10 @@ class LabApiTest {
                 .idleTimeout(Duration.ofSeconds(120))
                 .to(80, instance));
 
-        try (ElasticLoadBalancingV2Client balancers = client(ElasticLoadBalancingV2Client.builder(), lab, account);
-                Ec2Client ec2 = client(Ec2Client.builder(), lab, account);
-                StsClient sts = client(StsClient.builder(), lab, account)) {
+        try (ElasticLoadBalancingV2Client balancers =
+                        LabClient.of(ElasticLoadBalancingV2Client.builder(), lab, account);
+                Ec2Client ec2 = LabClient.of(Ec2Client.builder(), lab, account);
+                StsClient sts = LabClient.of(StsClient.builder(), lab, account)) {
             assertThat(balancers.describeLoadBalancers().loadBalancers())
                     .singleElement()
                     .satisfies(found -> assertThat(found.loadBalancerArn()).isEqualTo(service.loadBalancerArn()));
@@ -91,7 +86,8 @@ class LabApiTest {
         lab.account().service(ServiceSpec.application("shop"));
         LabAccount other = lab.account();
 
-        try (ElasticLoadBalancingV2Client balancers = client(ElasticLoadBalancingV2Client.builder(), lab, other)) {
+        try (ElasticLoadBalancingV2Client balancers =
+                LabClient.of(ElasticLoadBalancingV2Client.builder(), lab, other)) {
             assertThat(balancers.describeLoadBalancers().loadBalancers()).isEmpty();
         }
     }
@@ -104,7 +100,8 @@ class LabApiTest {
         LabService shop = account.service(ServiceSpec.application("shop"));
         String api = account.route(shop, "/api/*", ServiceSpec.application("api"));
 
-        try (ElasticLoadBalancingV2Client balancers = client(ElasticLoadBalancingV2Client.builder(), lab, account)) {
+        try (ElasticLoadBalancingV2Client balancers =
+                LabClient.of(ElasticLoadBalancingV2Client.builder(), lab, account)) {
             assertThat(balancers
                             .describeListenerAttributes(request -> request.listenerArn(network.listenerArn()))
                             .attributes())
@@ -124,7 +121,7 @@ class LabApiTest {
     void a_script_runs_in_the_host_that_stands_for_the_instance(Lab lab) {
         LabAccount account = lab.account();
         try (LabHost host = lab.host(HostSpec.debian().nginxProxying().gunicorn());
-                SsmClient ssm = client(SsmClient.builder(), lab, account)) {
+                SsmClient ssm = LabClient.of(SsmClient.builder(), lab, account)) {
             String instance = account.instance(host);
 
             CommandInvocation invocation = run(ssm, instance, "pgrep -c nginx; pgrep -c gunicorn");
@@ -138,7 +135,7 @@ class LabApiTest {
     void long_output_is_cut_in_the_list_at_2400_and_in_the_single_call_at_24000(Lab lab) {
         LabAccount account = lab.account();
         try (LabHost host = lab.host(HostSpec.debian());
-                SsmClient ssm = client(SsmClient.builder(), lab, account)) {
+                SsmClient ssm = LabClient.of(SsmClient.builder(), lab, account)) {
             String instance = account.instance(host);
 
             CommandInvocation listed = run(ssm, instance, "head -c 30000 /dev/zero | tr '\\0' x");
@@ -157,7 +154,7 @@ class LabApiTest {
         LabAccount account = lab.account();
         lab.bridge().registerDocument("Lab-Greets", "echo \"hello $SSM_name\"");
         try (LabHost host = lab.host(HostSpec.debian());
-                SsmClient ssm = client(SsmClient.builder(), lab, account)) {
+                SsmClient ssm = LabClient.of(SsmClient.builder(), lab, account)) {
             String instance = account.instance(host);
 
             String command = ssm.sendCommand(request -> request.documentName("Lab-Greets")
@@ -176,7 +173,8 @@ class LabApiTest {
         LabService service = account.service(ServiceSpec.application("shop"));
         lab.bridge().faults().deny("elasticloadbalancing:DescribeTargetGroupAttributes", service.targetGroupArn());
 
-        try (ElasticLoadBalancingV2Client balancers = client(ElasticLoadBalancingV2Client.builder(), lab, account)) {
+        try (ElasticLoadBalancingV2Client balancers =
+                LabClient.of(ElasticLoadBalancingV2Client.builder(), lab, account)) {
             assertThatThrownBy(() -> balancers.describeTargetGroupAttributes(
                             request -> request.targetGroupArn(service.targetGroupArn())))
                     .isInstanceOfSatisfying(AwsServiceException.class, denied -> assertThat(
@@ -208,14 +206,5 @@ class LabApiTest {
                 return invocation;
             }
         }
-    }
-
-    private static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
-            B builder, Lab lab, LabAccount account) {
-        return builder.endpointOverride(lab.endpoint())
-                .region(Region.of(account.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 }

@@ -1,15 +1,11 @@
 package io.timeoutchain.auditor.cli;
 
-import io.timeoutchain.auditor.collect.Collect;
+import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
-import io.timeoutchain.auditor.collect.HostQuestion;
 import io.timeoutchain.auditor.collect.Progress;
-import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.collect.aws.AwsCloud;
 import io.timeoutchain.auditor.config.Configuration;
-import io.timeoutchain.auditor.host.HostAnswer;
-import io.timeoutchain.auditor.host.HostScript;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
@@ -18,7 +14,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -108,7 +103,7 @@ final class AuditCommand implements Callable<Integer> {
         // Java 21 cannot tell whether standard error is a terminal; the launcher can.
         Progress progress = new TerminalProgress(err, Boolean.getBoolean("timeoutchain.terminal"));
         try (AwsCloud cloud = AwsCloud.open(options)) {
-            return new Collect(cloud, options, new Question(), progress, Time.system(), Version.text()).snapshot();
+            return Audit.snapshot(cloud, options, progress);
         } catch (CollectFailure e) {
             throw new CommandFailure(
                     switch (e.kind()) {
@@ -116,19 +111,6 @@ final class AuditCommand implements Callable<Integer> {
                         case NO_ACCESS -> ExitCode.NOTHING_AUDITED;
                     },
                     String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** The host script as the collector asks it. */
-    private static final class Question implements HostQuestion {
-        @Override
-        public String script(SortedSet<Integer> ports, String measure) {
-            return HostScript.bundled().text(ports, measure);
-        }
-
-        @Override
-        public boolean isComplete(String output) {
-            return HostAnswer.decode(output) instanceof HostAnswer.Complete;
         }
     }
 }

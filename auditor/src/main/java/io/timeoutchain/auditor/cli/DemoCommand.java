@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.config.ConfigurationReader;

@@ -102,6 +102,11 @@ final class ReportOptions {
     }
 
     private Optional<Severity> failOn() {
+        return limit(failOn);
+    }
+
+    /** What {@code --fail-on} means: from which severity on; empty for never. */
+    static Optional<Severity> limit(String failOn) {
         if (failOn.equals("never")) {
             return Optional.empty();
         }

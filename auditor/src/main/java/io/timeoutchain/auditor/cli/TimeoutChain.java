@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             AuditCommand.class,
+            DiffCommand.class,
             DeriveCommand.class,
             MeasureCommand.class,
             RulesCommand.class,

@@ -1,23 +1,13 @@
 package io.timeoutchain.auditor.cli;
 
-import io.timeoutchain.auditor.report.Report;
-import java.util.Optional;
+import io.timeoutchain.auditor.audit.Audit;
 import picocli.CommandLine;
 
-/** The version that the build wrote into the jar. */
+/** What {@code --version} prints. */
 final class Version implements CommandLine.IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"timeout-chain " + text()};
-    }
-
-    static String text() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
-
-    static Report.Tool tool() {
-        return new Report.Tool("Timeout Chain", text());
+        return new String[] {"timeout-chain " + Audit.version()};
     }
 }

@@ -41,10 +41,28 @@ public record Report(
      * @param regions its regions
      * @param loadBalancers how many load balancers
      * @param hosts how many instances behind them
+     * @param seen each load balancer, and what of it was seen whole
      */
-    public record Scope(String account, List<String> regions, int loadBalancers, int hosts) {
+    public record Scope(String account, List<String> regions, int loadBalancers, int hosts, List<Seen> seen) {
         public Scope {
             regions = List.copyOf(regions);
+            seen = List.copyOf(seen);
+        }
+    }
+
+    /**
+     * How much of a load balancer was seen. A defect that a report does not name is gone only where all was seen that could
+     * have shown it.
+     *
+     * @param loadBalancerArn the load balancer
+     * @param complete whether every target group behind it is named here
+     * @param whole the target groups of which every target was read
+     * @param partial those without a target, or with one behind which something could not be read or recognised
+     */
+    public record Seen(String loadBalancerArn, boolean complete, List<String> whole, List<String> partial) {
+        public Seen {
+            whole = List.copyOf(whole);
+            partial = List.copyOf(partial);
         }
     }
 

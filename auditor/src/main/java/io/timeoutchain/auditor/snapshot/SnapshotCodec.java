@@ -1,31 +1,9 @@
 package io.timeoutchain.auditor.snapshot;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.function.Function;
+import io.timeoutchain.auditor.json.StrictJson;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +21,7 @@ public final class SnapshotCodec {
 
     private static final Pattern SCHEMA_SHAPE = Pattern.compile("snapshot/(\\d{1,9})");
 
-    private static final JsonMapper MAPPER = mapper();
+    private static final JsonMapper MAPPER = StrictJson.builder().build();
 
     /** Gives the snapshot as JSON, ending with a newline. */
     public String encode(Snapshot snapshot) {
@@ -66,12 +44,19 @@ public final class SnapshotCodec {
             JsonNode tree = MAPPER.readTree(json);
             checkSchema(tree);
             return MAPPER.treeToValue(tree, Snapshot.class);
-        } catch (JsonMappingException e) {
-            throw new SnapshotException("The snapshot is damaged at %s: %s.".formatted(path(e), defect(e)));
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new SnapshotException("The snapshot is not valid JSON (line %d, column %d): %s."
-                    .formatted(at.getLineNr(), at.getColumnNr(), firstLine(e.getOriginalMessage())));
+            throw new SnapshotException(StrictJson.problem("snapshot", e));
+        }
+    }
+
+    /** Whether {@code json} says of itself that it is a snapshot, of whatever shape. */
+    public static boolean isSnapshot(String json) {
+        try {
+            return SCHEMA_SHAPE
+                    .matcher(MAPPER.readTree(json).path("schema").asText(""))
+                    .matches();
+        } catch (JsonProcessingException e) {
+            return false;
         }
     }
 
@@ -87,108 +72,6 @@ public final class SnapshotCodec {
             throw new SnapshotException(
                     "The snapshot has the shape %s, but this version reads %s. Use the version that wrote it (%s), or take the snapshot again."
                             .formatted(schema, SCHEMA, tree.path("toolVersion").asText("unknown")));
-        }
-    }
-
-    /** The place of the error as a path: {@code $.regions[0].loadBalancers[2].arn}. */
-    private static String path(JsonMappingException e) {
-        StringBuilder path = new StringBuilder("$");
-        for (JsonMappingException.Reference step : e.getPath()) {
-            if (step.getFieldName() == null) {
-                path.append('[').append(step.getIndex()).append(']');
-            } else {
-                path.append('.').append(step.getFieldName());
-            }
-        }
-        return path.toString();
-    }
-
-    private static String defect(JsonMappingException e) {
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return "the key \"%s\" is not known".formatted(unknown.getPropertyName());
-        }
-        if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-            return isMissing(e) ? "the key is missing" : "expected " + expected(mismatch.getTargetType());
-        }
-        return firstLine(e.getOriginalMessage());
-    }
-
-    /** Jackson has no exception type of its own for a key that is missing. */
-    private static boolean isMissing(JsonMappingException e) {
-        return e.getOriginalMessage().startsWith("Missing ")
-                || e.getOriginalMessage().startsWith("Null value ");
-    }
-
-    private static String expected(Class<?> type) {
-        if (type == int.class || type == long.class || type == Integer.class) {
-            return "a whole number";
-        }
-        if (type == String.class) {
-            return "a text";
-        }
-        if (type == Instant.class) {
-            return "a time such as 2026-11-21T20:00:00Z";
-        }
-        if (type == Duration.class) {
-            return "a duration such as PT350S";
-        }
-        return Iterable.class.isAssignableFrom(type) ? "a list" : "an object";
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("").strip().replaceFirst("\\.$", "");
-    }
-
-    private static JsonMapper mapper() {
-        SimpleModule times = new SimpleModule()
-                .addSerializer(Instant.class, ToStringSerializer.instance)
-                .addSerializer(Duration.class, ToStringSerializer.instance)
-                .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
-                .addDeserializer(Duration.class, new FromText<>(Duration.class, Duration::parse));
-        DefaultIndenter newline = new DefaultIndenter("  ", "\n");
-        return JsonMapper.builder()
-                .addModule(new Jdk8Module())
-                .addModule(times)
-                .defaultPrettyPrinter(
-                        new DefaultPrettyPrinter().withObjectIndenter(newline).withArrayIndenter(newline))
-                .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(
-                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .withCoercionConfig(LogicalType.Textual, config -> {
-                    for (CoercionInputShape shape : new CoercionInputShape[] {
-                        CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean
-                    }) {
-                        config.setCoercion(shape, CoercionAction.Fail);
-                    }
-                })
-                .build();
-    }
-
-    /** Reads a value that is written as its {@code toString}. */
-    private static final class FromText<T> extends FromStringDeserializer<T> {
-
-        private final Class<T> type;
-        private final transient Function<String, T> parse;
-
-        FromText(Class<T> type, Function<String, T> parse) {
-            super(type);
-            this.type = type;
-            this.parse = parse;
-        }
-
-        @Override
-        protected T _deserialize(String text, DeserializationContext context) throws JsonMappingException {
-            try {
-                return parse.apply(text);
-            } catch (DateTimeException e) {
-                throw MismatchedInputException.from((JsonParser) null, type, "expected " + expected(type));
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.timeoutchain.auditor.assemble.Account;
 import io.timeoutchain.auditor.assemble.Assembler;
 import io.timeoutchain.auditor.assemble.HostText;
+import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.config.ConfigurationReader;

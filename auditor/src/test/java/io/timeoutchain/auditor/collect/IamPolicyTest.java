@@ -79,17 +79,39 @@ class IamPolicyTest {
                 .contains(new IamPolicy.Statement("AssumeTheRole", List.of(AwsAction.ASSUME_ROLE), List.of(ROLE)));
     }
 
-    /** The role is AuditorRole of the module cdk-constructs, whose own test keeps the template. */
+    /** The roles are those of AuditorRole and ScheduledAudit of the module cdk-constructs, whose own tests keep the templates. */
+    @ParameterizedTest
+    @CsvSource({"auditor-role.json, eu-west-1", "scheduled-audit.json, 'eu-central-1 eu-west-1'"})
+    void the_roles_that_the_cdk_constructs_install_may_do_the_same_in_their_account(String template, String regions)
+            throws IOException {
+        CollectOptions options = CollectOptions.DEFAULT
+                .withRegions(List.of(regions.split(" ", -1)))
+                .withDocument("timeout-chain-host-timers");
+
+        areEqual(auditing(template), IamPolicy.statements(options));
+    }
+
     @Test
-    void the_role_that_the_cdk_constructs_install_may_do_the_same_in_its_account_and_region() throws IOException {
-        String template = Files.readString(Path.of("../cdk-constructs/src/test/resources/golden/auditor-role.json"));
-        List<IamPolicy.Statement> expected = IamPolicy.statements(CollectOptions.DEFAULT
-                .withRegions(List.of("eu-west-1"))
-                .withDocument("arn:aws:ssm:eu-west-1:111122223333:document/timeout-chain-host-timers"));
+    void a_role_of_the_cdk_constructs_that_audits_other_accounts_may_assume_their_roles_and_no_more()
+            throws IOException {
+        assertThat(auditing("scheduled-audit-of-roles.json")).singleElement().satisfies(statement -> {
+            assertThat(statement.path("Action").asText()).isEqualTo("sts:AssumeRole");
+            assertThat(statement.path("Resource").asText()).isEqualTo("arn:aws:iam::210987654321:role/auditor");
+        });
+    }
 
-        JsonNode statements =
-                new JsonMapper().readTree(template).findValue("Policies").findValue("Statement");
+    private static JsonNode auditing(String template) throws IOException {
+        String json = Files.readString(Path.of("../cdk-constructs/src/test/resources/golden", template));
+        return new JsonMapper()
+                .readTree(json).findParents("PolicyName").stream()
+                        .filter(policy -> policy.path("PolicyName").asText().equals("Audit"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("PolicyDocument")
+                        .path("Statement");
+    }
 
+    private static void areEqual(JsonNode statements, List<IamPolicy.Statement> expected) {
         assertThat(statements).hasSameSizeAs(expected);
         for (int at = 0; at < expected.size(); at++) {
             IamPolicy.Statement statement = expected.get(at);
@@ -99,7 +121,7 @@ class IamPolicyTest {
                             statement.actions().stream().map(AwsAction::iamName).toList());
             assertThat(texts(statements.path(at).path("Resource")))
                     .containsExactlyInAnyOrderElementsOf(statement.resources().stream()
-                            .map(arn -> arn.replace("eu-west-1:*:", "eu-west-1:111122223333:"))
+                            .map(arn -> arn.replaceFirst("(eu-[a-z]+-1):\\*:", "$1:111122223333:"))
                             .toList());
         }
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * A request to the AWS API, as much of it as the bridge needs to know.
  *
  * @param service the service's signing name, which is also its prefix in IAM policies
- * @param operation such as {@code DescribeListeners}; empty if the request names none
+ * @param operation such as {@code DescribeListeners}; empty if the request names none, or only in its path
  * @param region the region that the request was signed for
  * @param values every parameter value of the request, so that a fault can be limited to one resource
  * @param json the body, for services that speak JSON; otherwise missing
@@ -52,7 +52,12 @@ record ApiRequest(String service, String operation, String region, Set<String> v
             return new ApiRequest(service, name.substring(name.indexOf('.') + 1), region, values, json);
         }
         String operation = "";
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+        String query = new String(body, StandardCharsets.UTF_8);
+        if (!query.contains("Action=")) {
+            // S3 and newer protocols name the operation in the path; nothing here plays with those.
+            return new ApiRequest(service, operation, region, values, MissingNode.getInstance());
+        }
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
             values.add(value);

@@ -1,8 +1,17 @@
-package io.timeoutchain.auditor.cli;
+package io.timeoutchain.auditor.audit;
 
 import io.timeoutchain.auditor.assemble.Assembler;
 import io.timeoutchain.auditor.assemble.Assembly;
+import io.timeoutchain.auditor.collect.Cloud;
+import io.timeoutchain.auditor.collect.Collect;
+import io.timeoutchain.auditor.collect.CollectFailure;
+import io.timeoutchain.auditor.collect.CollectOptions;
+import io.timeoutchain.auditor.collect.HostQuestion;
+import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.config.Configuration;
+import io.timeoutchain.auditor.host.HostAnswer;
+import io.timeoutchain.auditor.host.HostScript;
 import io.timeoutchain.auditor.report.LoadBalancerRepair;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.snapshot.CallFacts;
@@ -15,14 +24,40 @@ import io.timeoutchain.rules.Rules;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
-/** From a snapshot to a report: assemble, judge, put together. Depends on nothing else, so it can be done again. */
-final class Audit {
+/** The two halves of an audit, which the command line and the scheduled audit have in common. */
+public final class Audit {
+
+    /** What a report calls this program. */
+    private static final String NAME = "Timeout Chain";
 
     private Audit() {}
 
-    static Report report(Snapshot snapshot, Configuration configuration) {
+    /**
+     * Reads an account.
+     *
+     * @throws CollectFailure if nothing could be read at all
+     */
+    public static Snapshot snapshot(Cloud cloud, CollectOptions options, Progress progress) throws CollectFailure {
+        return new Collect(cloud, options, new Question(), progress, Time.system(), version()).snapshot();
+    }
+
+    /** This program and its version. */
+    public static Report.Tool tool() {
+        return new Report.Tool(NAME, version());
+    }
+
+    /** The version that the build wrote into the jar. */
+    public static String version() {
+        return Optional.ofNullable(Audit.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    /** From a snapshot to a report: assemble, judge, put together. Depends on nothing else, so it can be done again. */
+    public static Report report(Snapshot snapshot, Configuration configuration) {
         Assembly assembly = new Assembler(configuration).assemble(snapshot);
         List<LoadBalancerRepair> repairs = LoadBalancerRepair.of(assembly.groups(), configuration.policy());
         Judgement judgement = LoadBalancerRepair.shownIn(
@@ -34,14 +69,15 @@ final class Audit {
         List<CallFacts> calls =
                 snapshot.regions().stream().map(RegionSnapshot::calls).toList();
         return new Report(
-                Version.tool(),
+                tool(),
                 new Report.Scope(
                         snapshot.account(),
                         snapshot.regions().stream().map(RegionSnapshot::region).toList(),
                         snapshot.regions().stream()
                                 .mapToInt(region -> region.loadBalancers().size())
                                 .sum(),
-                        assembly.hosts()),
+                        assembly.hosts(),
+                        Seen.of(snapshot, assembly)),
                 judgement,
                 repairs,
                 gaps,
@@ -55,5 +91,18 @@ final class Audit {
                                 .map(CallFacts::took)
                                 .max(Comparator.naturalOrder())
                                 .orElse(Duration.ZERO)));
+    }
+
+    /** The host script as the collector asks it. */
+    private static final class Question implements HostQuestion {
+        @Override
+        public String script(SortedSet<Integer> ports, String measure) {
+            return HostScript.bundled().text(ports, measure);
+        }
+
+        @Override
+        public boolean isComplete(String output) {
+            return HostAnswer.decode(output) instanceof HostAnswer.Complete;
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.auditor.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.auditor.scheduled.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.auditor.scheduled;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.app;
+
+import org.jspecify.annotations.NullMarked;
