@@ -3,6 +3,7 @@ package io.timeoutchain.lab;
 import io.timeoutchain.lab.bridge.Bridge;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,15 @@ public final class Lab implements AutoCloseable {
             emulator.close();
             throw new LabUnavailable("The emulated AWS API did not start: " + failed.getMessage(), failed);
         }
+    }
+
+    /**
+     * The directory {@code lab} of the source tree.
+     *
+     * @throws LabUnavailable if the program does not run from one
+     */
+    public static Path directory() {
+        return LabImages.directory();
     }
 
     /**

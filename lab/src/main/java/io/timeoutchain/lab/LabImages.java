@@ -37,8 +37,13 @@ final class LabImages {
         this.lab = lab;
     }
 
-    /** Finds the directory {@code lab} of the source tree, above the compiled classes or below the working directory. */
+    /** Uses those of the source tree. */
     static LabImages ofSourceTree() {
+        return new LabImages(directory());
+    }
+
+    /** Finds the directory {@code lab} of the source tree, above the compiled classes or below the working directory. */
+    static Path directory() {
         try {
             Path classes = Path.of(LabImages.class
                     .getProtectionDomain()
@@ -50,7 +55,6 @@ final class LabImages {
                             Stream.of(Path.of("lab").toAbsolutePath()))
                     .filter(path -> Files.isRegularFile(path.resolve("images/host/Dockerfile")))
                     .findFirst()
-                    .map(LabImages::new)
                     .orElseThrow(
                             () -> new LabUnavailable("The lab needs the source tree: no directory lab/images was found"
                                     + " above " + classes + "; run it from a checkout."));

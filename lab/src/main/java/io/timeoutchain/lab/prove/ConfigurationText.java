@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class ConfigurationText {
 
     private static final String UPSTREAM = "upstream ";
-    private static final Pattern UPSTREAM_BLOCK = Pattern.compile("(?ms)^upstream\\s+\\S+\\s*\\{.*?^\\s*\\}|^\\s+upstream\\s+\\S+\\s*\\{.*?\\}");
+    private static final Pattern UPSTREAM_BLOCK =
+            Pattern.compile("(?ms)^upstream\\s+\\S+\\s*\\{.*?^\\s*\\}|^\\s+upstream\\s+\\S+\\s*\\{.*?\\}");
 
     private ConfigurationText() {}
 
@@ -64,7 +65,8 @@ final class ConfigurationText {
             text.append(part);
             return false;
         }
-        text.append(matcher.replaceAll(stands -> Matcher.quoteReplacement(stands.group(1) + changed(stands, change) + stands.group(3))));
+        text.append(matcher.replaceAll(
+                stands -> Matcher.quoteReplacement(stands.group(1) + changed(stands, change) + stands.group(3))));
         return true;
     }
 
@@ -80,13 +82,19 @@ final class ConfigurationText {
         Matcher stands = Pattern.compile("so_keepalive=([0-9]+)s?:").matcher(conf);
         return stands.find()
                 ? stands.replaceAll(found -> "so_keepalive="
-                        + Math.max(1, change.apply(Duration.ofSeconds(Long.parseLong(found.group(1)))).toSeconds()) + "s:")
-                : conf.replaceAll("(?m)^(\\s*listen\\s+[^;]+);", "$1 so_keepalive=" + Math.max(1, added.toSeconds()) + "s::;");
+                        + Math.max(
+                                1,
+                                change.apply(Duration.ofSeconds(Long.parseLong(found.group(1))))
+                                        .toSeconds()) + "s:")
+                : conf.replaceAll(
+                        "(?m)^(\\s*listen\\s+[^;]+);", "$1 so_keepalive=" + Math.max(1, added.toSeconds()) + "s::;");
     }
 
     /** {@code gunicorn.conf.py} with another value of a timer, in seconds. */
     static String gunicorn(String conf, Setting setting, Duration value) {
-        String seconds = value.toMillisPart() == 0 ? Long.toString(value.toSeconds()) : Double.toString(value.toMillis() / 1000.0);
+        String seconds = value.toMillisPart() == 0
+                ? Long.toString(value.toSeconds())
+                : Double.toString(value.toMillis() / 1000.0);
         String line = setting.name() + " = " + seconds;
         Matcher stands = Pattern.compile("(?m)^" + setting.name() + "\\s*=.*$").matcher(conf);
         return stands.find() ? stands.replaceAll(line) : conf.stripTrailing() + "\n" + line + "\n";

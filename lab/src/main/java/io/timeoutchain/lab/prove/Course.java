@@ -125,8 +125,7 @@ final class Course {
         relay.put("listen", listen);
         relay.put("to", to);
         relay.put("latency", link.equals(scenario.link().toString()) ? seconds(scenario.latency()) : 0.0);
-        Optional.ofNullable(stack.between().get(link))
-                .ifPresent(box -> relay.put("forget", scaled(box.idle())));
+        Optional.ofNullable(stack.between().get(link)).ifPresent(box -> relay.put("forget", scaled(box.idle())));
         relays.add(relay);
     }
 
@@ -179,14 +178,19 @@ final class Course {
             course.put("command", command(step.path("command").asText()));
             course.put("at", scaled(step.path("at")));
         }
+        if (step.has("after")) {
+            course.put("after", scaled(step.path("after")));
+        }
         course.put("lead", seconds(scenario.latency()));
         boolean perNode = own || scenario.link().caller().equals("alb");
         course.put(
                 "lanes",
                 IntStream.range(0, nodes(scenario))
                         .mapToObj(node -> Map.of(
-                                "to", own ? wayToNode(node) : StandIn.node(node),
-                                "relay", scenario.link() + "." + (perNode ? node : 0)))
+                                "to",
+                                own ? wayToNode(node) : StandIn.node(node),
+                                "relay",
+                                scenario.link() + "." + (perNode ? node : 0)))
                         .toList());
     }
 
@@ -204,7 +208,9 @@ final class Course {
         course.put("path", path(step));
         course.put("count", step.path("count").asInt());
         course.put("every", scaled(step.path("every")));
-        course.put("to", IntStream.range(0, nodes(scenario)).mapToObj(Course::wayToNode).toList());
+        course.put(
+                "to",
+                IntStream.range(0, nodes(scenario)).mapToObj(Course::wayToNode).toList());
         if (step.has("pieces")) {
             course.put("pieces", step.path("pieces").asInt());
             course.put("pause", scaled(step.path("pause")));
@@ -227,7 +233,8 @@ final class Course {
         return switch (name) {
             case "reload nginx" -> "nginx -s reload";
             case "deregister" ->
-                "cp %1$s/alb/next.conf %1$s/alb/nginx.conf && nginx -c %1$s/alb/nginx.conf -s reload".formatted(DIRECTORY);
+                "cp %1$s/alb/next.conf %1$s/alb/nginx.conf && nginx -c %1$s/alb/nginx.conf -s reload"
+                        .formatted(DIRECTORY);
             case "stop gunicorn" -> stop();
             default -> throw new IllegalArgumentException(scenario.name() + " has an unknown command: " + name);
         };

@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param answeredAfter how long requests took (broken: those that failed), where that is to be seen
  */
 public record Expectation(
-        List<String> answers, Optional<String> endsFirst, Optional<Duration> endsAfter, Optional<Duration> answeredAfter) {
+        List<String> answers,
+        Optional<String> endsFirst,
+        Optional<Duration> endsAfter,
+        Optional<Duration> answeredAfter) {
     public Expectation {
         answers = List.copyOf(answers);
     }

@@ -1,5 +1,6 @@
 package io.timeoutchain.lab.prove;
 
+import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.TargetGroup;
@@ -78,15 +79,15 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
     private static boolean isThere(Finding.Spot spot, Scenario.Link link) {
         return spot.caller().isEmpty()
                 || (spot.caller().get().id().equals(link.caller())
-                        && spot.callee().filter(callee -> callee.id().equals(link.callee())).isPresent());
+                        && spot.callee()
+                                .filter(callee -> callee.id().equals(link.callee()))
+                                .isPresent());
     }
 
     private static Judged repaired(Scenario scenario, Finding finding, TargetGroup group) {
-        RepairPlan plan = Repairs.of(group, JudgePolicy.DEFAULT)
-                .orElseThrow(() -> new IllegalStateException(scenario.name() + ": the solver finds no repair"));
         Stack stack = scenario.stack();
         List<String> changes = new ArrayList<>();
-        for (RepairPlan.Change change : plan.changes()) {
+        for (RepairPlan.Change change : Repairs.of(group, JudgePolicy.DEFAULT).changes()) {
             stack = stack.with(change.setting(), change.to());
             changes.add(line(change.setting(), change.to()));
         }
@@ -144,9 +145,6 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
     }
 
     private static String line(Setting setting, Duration value) {
-        String line = setting.writtenAs(value).orElse(setting.name());
-        String shown = line.startsWith("aws ") ? setting.name() + "=" + value.toSeconds() : line;
-        String inside = setting.name().startsWith("upstream ") ? "upstream { " + shown + " }" : shown;
-        return setting.product().id() + ": " + inside;
+        return setting.product().id() + ": " + setting.name() + " " + Durations.text(value);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun when its first step began
  * @param ended when its last one ended
+ * @param late by how much the bench itself was late, at worst
  * @param requests what the client sent, in that order
  * @param connections what went through the relays
  * @param work what the application wrote down
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Observation(
         double begun,
         double ended,
+        double late,
         List<Request> requests,
         List<Connection> connections,
         List<Work> work,
@@ -68,7 +70,11 @@ public record Observation(
      * @param forgotten since when the relay forgot it; null where it did not
      */
     public record Connection(
-            String relay, double opened, List<Event> events, @Nullable String endedBy, @Nullable Double forgotten) {
+            String relay,
+            double opened,
+            List<Event> events,
+            @Nullable String endedBy,
+            @Nullable Double forgotten) {
         public Connection {
             events = List.copyOf(events);
         }
@@ -116,7 +122,9 @@ public record Observation(
 
     /** The requests that count: those that did more than fill a pool. */
     List<Request> counted() {
-        return requests.stream().filter(request -> !request.phase().equals(WARM)).toList();
+        return requests.stream()
+                .filter(request -> !request.phase().equals(WARM))
+                .toList();
     }
 
     /** The requests that filled pools. */

@@ -18,7 +18,10 @@ import java.util.TreeSet;
  * @param versions the programs that ran, and the kernel below them
  * @param took how long both took
  */
-public record Proof(Scenario scenario, Judged judged, Outcome broken, Outcome repaired, Set<String> versions, Duration took) {
+public record Proof(
+        Scenario scenario, Judged judged, Outcome broken, Outcome repaired, Set<String> versions, Duration took) {
+
+    private static final int TRIES = 3;
 
     public Proof {
         versions = new TreeSet<>(versions);
@@ -34,7 +37,23 @@ public record Proof(Scenario scenario, Judged judged, Outcome broken, Outcome re
         return new Proof(scenario, judged, broken, repaired, versions, Duration.ofNanos(System.nanoTime() - started));
     }
 
+    /**
+     * Runs a phase; again where it was not as expected while the bench was late by more than a byte takes there and back,
+     * because then nothing is known of who was first.
+     */
     private static Outcome run(Scenario scenario, Judged judged, Phase phase, Set<String> versions) {
+        Outcome outcome = once(scenario, judged, phase, versions);
+        double resolution = 2 * scenario.latency().toMillis() / 1000.0;
+        for (int again = 1; again < TRIES; again++) {
+            if (outcome.objections().isEmpty() || outcome.observation().late() <= resolution) {
+                return outcome;
+            }
+            outcome = once(scenario, judged, phase, versions);
+        }
+        return outcome;
+    }
+
+    private static Outcome once(Scenario scenario, Judged judged, Phase phase, Set<String> versions) {
         try {
             Rig.Run run = Rig.run(scenario, judged, phase);
             versions.addAll(run.versions());

@@ -1,8 +1,8 @@
 package io.timeoutchain.lab.prove;
 
+import io.timeoutchain.lab.Lab;
 import io.timeoutchain.lab.LabUnavailable;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,35 +20,38 @@ public final class ProveCommand {
     private ProveCommand() {}
 
     /**
-     * Runs scenarios and prints a table: all, or the named ones. Once all are proved, {@code docs/proof.md} below the working
-     * directory is written anew.
+     * Runs scenarios and prints a table: all, or the named ones. Once all are proved, {@code docs/proof.md} is written
+     * anew.
      *
      * @return the exit code: 0 where every rule broke and held as it should, 1 otherwise, 2 for a wrong argument
      * @throws LabUnavailable if there is no Docker
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         boolean unscaled = arguments.contains(UNSCALED);
-        List<String> names = arguments.stream().filter(word -> !word.equals(UNSCALED)).toList();
+        List<String> names =
+                arguments.stream().filter(word -> !word.equals(UNSCALED)).toList();
         List<Scenario> scenarios = new ArrayList<>();
         try {
             chosen(names, unscaled).forEach(scenario -> scenarios.add(unscaled ? scenario.unscaled() : scenario));
         } catch (IllegalArgumentException unknown) {
             err.println(unknown.getMessage());
             err.println("The scenarios: "
-                    + String.join(", ", Scenarios.all().stream().map(Scenario::name).toList()));
+                    + String.join(
+                            ", ", Scenarios.all().stream().map(Scenario::name).toList()));
             return 2;
         }
         err.printf("Proving %d scenarios; all of them take about eight minutes.%n", scenarios.size());
+        Runtime.getRuntime().addShutdownHook(new Thread(Rig::abandon, "prove-close"));
         AtomicInteger done = new AtomicInteger();
         List<Proof> proofs = Prover.prove(
-                scenarios,
-                proof -> err.printf("[%d/%d] %s%n", done.incrementAndGet(), scenarios.size(), proof.line()));
+                scenarios, proof -> err.printf("[%d/%d] %s%n", done.incrementAndGet(), scenarios.size(), proof.line()));
         table(proofs, out);
         if (!proofs.stream().allMatch(proof -> proof.objections().isEmpty())) {
             return 1;
         }
         if (names.isEmpty() && !unscaled) {
-            ProofPage.write(proofs, LocalDate.now(ZoneOffset.UTC), Path.of("docs"));
+            ProofPage.write(
+                    proofs, LocalDate.now(ZoneOffset.UTC), Lab.directory().resolveSibling("docs"));
             err.println("Written: docs/proof.md");
         }
         return 0;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 public final class Prover {
 
     /** More at once would make two processors late for moments that are tens of milliseconds apart. */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 3;
 
     private Prover() {}
 

@@ -93,6 +93,7 @@ public record Scenario(
     /** This scenario with every timer as long as it is in real life. */
     public Scenario unscaled() {
         return new Scenario(
-                name, rule, title, 1, latency, link, image, stack, dead, edit, repair, steps, failure, tolerance, fewer, expected);
+                name, rule, title, 1, latency, link, image, stack, dead, edit, repair, steps, failure, tolerance, fewer,
+                expected);
     }
 }

@@ -78,7 +78,10 @@ public final class Scenarios {
         }
         HostImage image = HostImage.valueOf(json.path("image").asText(HostImage.BOOKWORM.name()));
         Map<String, String> edit = new LinkedHashMap<>();
-        json.path("edit").properties().forEach(entry -> edit.put(entry.getKey(), file(name, entry.getValue().asText())));
+        json.path("edit")
+                .properties()
+                .forEach(entry ->
+                        edit.put(entry.getKey(), file(name, entry.getValue().asText())));
         Map<Phase, Expectation> expected = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             expected.put(phase, expectation(required(json.path("expect"), phase.word())));
@@ -95,7 +98,8 @@ public final class Scenarios {
                 strings(json.path("dead")),
                 edit,
                 remedy(json.path("repair").asText("solver")),
-                StreamSupport.stream(required(json, "steps").spliterator(), false).toList(),
+                StreamSupport.stream(required(json, "steps").spliterator(), false)
+                        .toList(),
                 Failure.of(json.path("failure").asText(Failure.NOT_SERVED.words())),
                 milliseconds(json.path("tolerance").asDouble(0.4)),
                 json.path("fewer").asText(""),
@@ -119,7 +123,9 @@ public final class Scenarios {
     }
 
     private static List<String> strings(JsonNode json) {
-        return StreamSupport.stream(json.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(json.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static Remedy remedy(String text) {
@@ -139,7 +145,10 @@ public final class Scenarios {
         Map<String, Map<String, String>> declared = new LinkedHashMap<>();
         json.properties().forEach(party -> {
             Map<String, String> values = new LinkedHashMap<>();
-            party.getValue().properties().forEach(value -> values.put(value.getKey(), value.getValue().asText()));
+            party.getValue()
+                    .properties()
+                    .forEach(
+                            value -> values.put(value.getKey(), value.getValue().asText()));
             declared.put(party.getKey(), values);
         });
         return declared;
@@ -147,11 +156,13 @@ public final class Scenarios {
 
     private static Map<String, Stack.Between> between(JsonNode json) {
         Map<String, Stack.Between> between = new LinkedHashMap<>();
-        json.properties().forEach(link -> between.put(
+        json.properties()
+                .forEach(link -> between.put(
                         link.getKey(),
                         new Stack.Between(
                                 required(link.getValue(), "name").asText(),
-                                Duration.ofSeconds(required(link.getValue(), "idle").asLong()))));
+                                Duration.ofSeconds(
+                                        required(link.getValue(), "idle").asLong()))));
         return between;
     }
 

@@ -136,9 +136,14 @@ public record Stack(
             case DJANGO -> DjangoReader.party(attributes(product));
             case MYSQL -> MysqlReader.party(attributes(product));
             case LINUX -> LinuxReader.party(sysctls(), Optional.empty());
-            case SYSTEMD -> SystemdReader.party(UNIT, String.join("\n", values(product).entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + entry.getValue())
-                    .toList()));
+            case SYSTEMD ->
+                SystemdReader.party(
+                        UNIT,
+                        String.join(
+                                "\n",
+                                values(product).entrySet().stream()
+                                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                        .toList()));
             case NGINX -> nginx().party();
             case GUNICORN -> gunicorn();
             case CLOUDFRONT, NLB, UNKNOWN -> throw new IllegalStateException("the lab has no " + product.id());
@@ -164,15 +169,13 @@ public record Stack(
     private NginxRoute nginx() {
         NginxHost host = new NginxHost(
                 Reading.stated(
-                        Bound.ofSeconds(Long.parseLong(Objects.requireNonNull(
-                                sysctls().get(LinuxSettings.TCP_KEEPALIVE_TIME.name())))),
+                        Bound.ofSeconds(Long.parseLong(
+                                Objects.requireNonNull(sysctls().get(LinuxSettings.TCP_KEEPALIVE_TIME.name())))),
                         new Source("sysctl " + LinuxSettings.TCP_KEEPALIVE_TIME.name())),
                 ADDRESSES,
                 Set.of("10.0.2.1"));
         return NginxReader.read(
-                        "# configuration file /etc/nginx/nginx.conf:\n" + file(NGINX),
-                        image.nginxVersion(),
-                        host)
+                        "# configuration file /etc/nginx/nginx.conf:\n" + file(NGINX), image.nginxVersion(), host)
                 .routes(80)
                 .routes()
                 .stream()
@@ -198,7 +201,8 @@ public record Stack(
     }
 
     private List<Middlebox> middleboxes(Party caller, Party callee) {
-        return Optional.ofNullable(between.get(caller.product().id() + "-" + callee.product().id()))
+        return Optional.ofNullable(between.get(
+                        caller.product().id() + "-" + callee.product().id()))
                 .map(box -> new Middlebox(
                         box.name(), Reading.stated(Bound.after(box.idle()), new Source("the scenario")), true))
                 .stream()
@@ -244,7 +248,8 @@ public record Stack(
             case CLIENT, ALB, TARGET_GROUP, DJANGO, MYSQL, LINUX ->
                 declaring(setting.product(), setting.name(), number(setting, value));
             case CLOUDFRONT, NLB, UNKNOWN ->
-                throw new IllegalStateException("the lab has no " + setting.product().id());
+                throw new IllegalStateException(
+                        "the lab has no " + setting.product().id());
         };
     }
 

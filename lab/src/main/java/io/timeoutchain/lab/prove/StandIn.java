@@ -85,10 +85,7 @@ final class StandIn {
                     proxy_request_buffering off;
                     proxy_buffering off;
                 """.formatted(
-                        milliseconds(
-                                stack,
-                                TargetGroupSettings.DEREGISTRATION_DELAY,
-                                scale),
+                        milliseconds(stack, TargetGroupSettings.DEREGISTRATION_DELAY, scale),
                         directory,
                         directory,
                         directory,
@@ -98,7 +95,9 @@ final class StandIn {
                         idle,
                         idle,
                         milliseconds(stack, AlbSettings.TARGET_CONNECT, scale),
-                        Stack.scaled(stack.ends(AlbSettings.IDLE_TIMEOUT).orElseThrow(), scale).plus(APART).toMillis() + "ms",
+                        Stack.scaled(stack.ends(AlbSettings.IDLE_TIMEOUT).orElseThrow(), scale)
+                                        .plus(APART)
+                                        .toMillis() + "ms",
                         idle));
         for (int node = 0; node < targets.size(); node++) {
             conf.append("""

@@ -10,6 +10,7 @@ probes reach no program, but the kernel counts them among the segments that came
 """
 
 import asyncio
+import gc
 import json
 import random
 import re
@@ -20,6 +21,7 @@ import time
 
 SEGMENTS_IN = 140  # the offset of tcpi_segs_in in struct tcp_info, <linux/tcp.h>
 REQUEST_NUMBER = re.compile(rb"(?i)\r\nX-Work: (\w+)\r\n")
+APART = 0.35  # seconds between the nodes of the load balancer, so that not all of them are busy at once
 PATIENCE = 30.0  # for servers to listen
 
 
@@ -303,6 +305,11 @@ class Kept:
             self.streams = None
 
 
+    async def until_it_is_of_no_use(self, window: float) -> None:
+        await asyncio.sleep(max(0.0, self.used + window - now()))
+        self.drop()
+
+
 class Bench:
     def __init__(self, plan: dict) -> None:
         self.plan = plan
@@ -310,6 +317,14 @@ class Bench:
         self.blackholes = [Blackhole(hole) for hole in plan.get("blackholes", [])]
         self.client = Client()
         self.notes: list[dict] = []
+        self.late = 0.0
+
+    async def watch_itself(self) -> None:
+        """Notes by how much the bench was late at worst: a race is shorter than a busy machine can be late."""
+        while True:
+            due = now() + 0.02
+            await asyncio.sleep(0.02)
+            self.late = max(self.late, now() - due)
 
     async def run(self) -> dict:
         for relay in self.relays.values():
@@ -317,11 +332,14 @@ class Bench:
         for address in self.plan["ready"]:
             await self.listening(address)
         begun = now()
+        watch = asyncio.ensure_future(self.watch_itself())
         for step in self.plan["steps"]:
             await getattr(self, step["do"])(step)
+        watch.cancel()
         return {
             "begun": round(begun, 4),
             "ended": round(now(), 4),
+            "late": round(self.late, 4),
             "requests": self.client.requests,
             "connections": [each.told() for relay in self.relays.values() for each in relay.connections],
             "work": self.work(),
@@ -354,11 +372,11 @@ class Bench:
         """Fills a pool, leaves it idle, and sends requests into it when the first of its connections comes to its end.
 
         Where the callee closes, that is when the relay hears of it, while the caller does not know yet. Where it does not,
-        it is when the caller is about to close: then it still uses some connections, and no longer others. A command, such as a reload, may disturb
-        the idle time.
+        it is when the caller is about to close: then it still uses some connections, and no longer others. `after` names
+        another moment. A command, such as a reload, may disturb the idle time.
         """
         relay = self.relays[lane["relay"]]
-        await asyncio.sleep(number * 0.11)
+        await asyncio.sleep(number * APART)
         kept = [Kept() if step["own"] else None for _ in range(step["connections"])]
         for _ in range(step["rounds"]):
             await asyncio.gather(*(self.client.ask(step, lane["to"], each, "warm") for each in kept))
@@ -367,16 +385,20 @@ class Bench:
             if "command" in step:
                 asyncio.get_running_loop().call_later(step["at"], lambda: asyncio.ensure_future(self.shell(step)))
             lead = step["lead"]
-            try:
-                await asyncio.wait_for(relay.callee_ended.wait(), max(0.0, last + step["window"] - lead - now()))
-                within = lead / 2
-            except asyncio.TimeoutError:
-                within = lead * 1.5
+            wait = max(0.0, last + step["window"] - lead - now())
+            within = lead * 1.5
+            if "after" in step:
+                await asyncio.sleep(step["after"])
+            else:
+                try:
+                    await asyncio.wait_for(relay.callee_ended.wait(), wait)
+                    within = lead / 2
+                except asyncio.TimeoutError:
+                    pass
             await asyncio.gather(*(self.shortly(step, lane["to"], each, within) for each in kept))
-            for each in kept:
-                if each:
-                    each.drop()
             await asyncio.sleep(4 * lead)  # what is under way arrives before the pool is filled again
+        if step["own"]:
+            await asyncio.gather(*(each.until_it_is_of_no_use(step["window"]) for each in kept))
 
     async def shortly(self, step: dict, to: list, kept: "Kept | None", within: float) -> None:
         await asyncio.sleep(random.uniform(0, within))
@@ -425,5 +447,6 @@ class Bench:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a collection would stop everything for longer than a race lasts
     with open(sys.argv[1], encoding="utf-8") as file:
         print(json.dumps(asyncio.run(Bench(json.load(file)).run())))

@@ -33,7 +33,8 @@ final class ProofPageTest {
     @Test
     void every_folder_is_a_scenario_and_every_scenario_has_a_folder() throws IOException {
         try (Stream<Path> folders = Files.list(FOLDERS)) {
-            assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
                             Scenarios.all().stream().map(Scenario::name).toList());
         }
@@ -41,8 +42,10 @@ final class ProofPageTest {
 
     @Test
     void every_rule_that_claims_a_failure_has_a_scenario() {
-        Set<String> proved = new TreeSet<>(Scenarios.all().stream().map(Scenario::rule).toList());
-        Set<String> rules = new TreeSet<>(Rules.all().stream().map(rule -> rule.card().id()).toList());
+        Set<String> proved =
+                new TreeSet<>(Scenarios.all().stream().map(Scenario::rule).toList());
+        Set<String> rules =
+                new TreeSet<>(Rules.all().stream().map(rule -> rule.card().id()).toList());
 
         assertThat(rules).containsAll(proved).containsAll(WITHOUT_EXPERIMENT);
         assertThat(proved).doesNotContainAnyElementsOf(WITHOUT_EXPERIMENT);
@@ -63,8 +66,9 @@ final class ProofPageTest {
                         .map(scenario -> scenario.name() + ".svg")
                         .toList());
         assertThat(Scenarios.all()).allSatisfy(scenario -> {
-            Matcher row = Pattern.compile("(?m)^\\| \\[`%s`\\]\\(rules/%s\\.md\\) \\| \\[`%s`\\]\\(#%s\\) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|$"
-                            .formatted(scenario.rule(), scenario.rule(), scenario.name(), scenario.name()))
+            Matcher row = Pattern.compile(
+                            "(?m)^\\| \\[`%s`\\]\\(rules/%s\\.md\\) \\| \\[`%s`\\]\\(#%s\\) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|$"
+                                    .formatted(scenario.rule(), scenario.rule(), scenario.name(), scenario.name()))
                     .matcher(proof);
             assertThat(row.find()).as("row of " + scenario.name()).isTrue();
             assertThat(Integer.parseInt(row.group(2))).as("failures, broken").isPositive();

@@ -18,7 +18,6 @@ final class ScenariosTest {
     void its_rule_fires_as_it_stands_and_is_silent_once_it_is_repaired(String name) {
         Judged judged = Judged.of(Scenarios.named(name));
 
-        System.out.println(name + " " + judged.finding().spot().caller() + " " + judged.changes());
         assertThat(judged.changes()).isNotEmpty();
     }
 }
