@@ -205,7 +205,7 @@ public final class Assembler {
             List<Middlebox> tracking = target.instanceId().map(this::tracking).orElse(List.of());
             Optional<HostView> view = target.instanceId().flatMap(this::view);
             int port = target.port().orElse(0);
-            List<Tail> tails = view.map(known -> known.tails(port, tracking, reuse(place.loadBalancer(), front)))
+            List<Tail> tails = view.map(known -> known.tails(port, tracking, needed(place.loadBalancer(), front)))
                     .orElseGet(() -> List.of(Tail.of("", Party.unknown(whyUnread(target)))));
             return tails.stream()
                     .map(tail -> chain(
@@ -241,13 +241,16 @@ public final class Assembler {
             return new Chain(place.onRoute(tail.route()), parties, between, passThrough, host, seen);
         }
 
-        /** After how long, at most, whoever calls the targets uses an idle connection again. */
-        private Optional<Duration> reuse(String loadBalancer, Front front) {
+        /** How long an idle connection must last for whoever calls the targets, the margin included. */
+        private Optional<Duration> needed(String loadBalancer, Front front) {
             List<Optional<Duration>> windows = front(loadBalancer, front).last().timers(Role.REUSE_WINDOW).stream()
                     .map(Timer::ends)
                     .toList();
             return windows.stream().allMatch(Optional::isPresent)
-                    ? windows.stream().flatMap(Optional::stream).max(Duration::compareTo)
+                    ? windows.stream()
+                            .flatMap(Optional::stream)
+                            .max(Duration::compareTo)
+                            .map(configuration.policy().margin()::plus)
                     : Optional.empty();
         }
 

@@ -81,9 +81,9 @@ final class HostView {
     /**
      * What a connection to {@code port} meets on this host, one tail for each way a request can take.
      *
-     * @param reuse after how long, at most, the caller uses an idle connection again, where that is known
+     * @param needed how long an idle connection must last for its caller, where that is known
      */
-    List<Tail> tails(int port, List<Middlebox> toOtherHosts, Optional<Duration> reuse) {
+    List<Tail> tails(int port, List<Middlebox> toOtherHosts, Optional<Duration> needed) {
         List<Listener> open = report.listenersOn(port).stream()
                 .filter(listener -> !Sockets.isLoopback(listener))
                 .toList();
@@ -98,7 +98,7 @@ final class HostView {
             Optional<Measured> seen = measured(open, owner);
             tails(owner, port, toOtherHosts).stream()
                     .map(tail -> seen.filter(known -> tellsOf(tail.first(), owner))
-                            .map(known -> tail.withFirst(new KeepAliveSeen(id, known, reuse).in(tail.first())))
+                            .map(known -> tail.withFirst(new KeepAliveSeen(id, known, needed).in(tail.first())))
                             .orElse(tail))
                     .forEach(tails::add);
         });

@@ -20,9 +20,9 @@ import java.util.Optional;
  *
  * @param host where
  * @param measured how it was seen
- * @param reuse after how long, at most, the caller uses an idle connection again, where that is known
+ * @param needed how long an idle connection must last for its caller, where that is known
  */
-record KeepAliveSeen(String host, Measured measured, Optional<Duration> reuse) {
+record KeepAliveSeen(String host, Measured measured, Optional<Duration> needed) {
 
     /** {@code party} as measured; what one request on one connection does not tell stays as it was. */
     Party in(Party party) {
@@ -65,7 +65,7 @@ record KeepAliveSeen(String host, Measured measured, Optional<Duration> reuse) {
 
     /** A caller that never leaves a connection idle for as long never meets what the server would have done later. */
     private boolean isLongEnough(Measurement.StillOpen open) {
-        return reuse.filter(longest -> longest.compareTo(open.waited()) < 0).isPresent();
+        return needed.filter(time -> time.compareTo(open.waited()) <= 0).isPresent();
     }
 
     /** A server that is not read has nothing configured that could be contradicted. */
@@ -89,7 +89,7 @@ record KeepAliveSeen(String host, Measured measured, Optional<Duration> reuse) {
                 "keep-alive at %s on %s".formatted(measured.listener(), host),
                 "an idle connection was still open after %s: it is longer than that, not known how long"
                         .formatted(Durations.text(whole(waited))),
-                "measure for longer than the caller uses idle connections again (--measure=MAX)");
+                "measure for longer than the caller uses idle connections again, and a margin (--measure=MAX)");
     }
 
     private Source source() {

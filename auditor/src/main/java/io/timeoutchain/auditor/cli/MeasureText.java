@@ -1,10 +1,9 @@
 package io.timeoutchain.auditor.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.timeoutchain.auditor.json.StrictJson;
 import io.timeoutchain.auditor.measure.Answer;
 import io.timeoutchain.auditor.measure.Ending;
 import io.timeoutchain.auditor.measure.IdleConnection;
@@ -27,7 +26,7 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
     /** The shape that {@link #json} writes. Keys may be added to it; none is taken away or given another meaning. */
     static final String SCHEMA = "measure/1";
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = StrictJson.builder().build();
 
     /** One line for each thing that was measured; what could not be observed has none. */
     String text() {
@@ -82,13 +81,8 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
         } else {
             root.putNull("response");
         }
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try {
-            return JSON.writer(new DefaultPrettyPrinter()
-                                    .withObjectIndenter(lines)
-                                    .withArrayIndenter(lines))
-                            .writeValueAsString(root)
-                    + "\n";
+            return JSON.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -336,14 +336,14 @@ class AssemblerTest {
 
     @Test
     void an_open_connection_is_long_enough_only_for_who_never_waits_as_long() {
-        Account patient = Account.shop(60, 80, node("open 61000 200").text());
-        Account impatient = Account.shop(61, 80, node("open 61000 200").text());
+        Account patient = Account.shop(60, 80, node("open 65000 200").text());
+        Account impatient = Account.shop(61, 80, node("open 65000 200").text());
 
         assertThat(found(judged(patient))).doesNotContain("callee-closes-first");
         assertThat(undecided(judged(patient))).doesNotContain("callee-closes-first");
         assertThat(undecided(judged(impatient))).contains("callee-closes-first");
         assertThat(keepAlive(chain(impatient)).missing()).hasValueSatisfying(gap -> assertThat(gap.cause())
-                .contains("still open after 61 s"));
+                .contains("still open after 65 s"));
     }
 
     @Test

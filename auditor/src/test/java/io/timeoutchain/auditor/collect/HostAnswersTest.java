@@ -8,6 +8,7 @@ import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
+import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
 import java.time.Duration;
 import java.util.List;
@@ -127,7 +128,8 @@ class HostAnswersTest {
                 Optional.ofNullable(path),
                 List.of(),
                 Optional.empty(),
-                Optional.of(List.of(Accounts.target("i-0001", 80))));
+                Optional.of(List.of(new TargetFacts(
+                        "i-0001", Optional.of(80), "healthy", Optional.empty(), Optional.of("i-0001")))));
         HostFacts host = HostsBehind.of(List.of(group)).getFirst();
 
         assertThat(Measuring.of(Optional.of(Duration.ofSeconds(90)), List.of(group)).on(host))
