@@ -26,7 +26,7 @@ record IdleEnds(int count, String by, double share, OptionalDouble after) {
                 .filter(connection -> connection.isOn(link) && connection.forgotten() == null)
                 .filter(connection -> connection
                         .idleAtItsEnd()
-                        .filter(idle -> idle / scenario.scale() > AT_ONCE)
+                        .filter(seconds -> seconds / scenario.scale() > AT_ONCE)
                         .isPresent())
                 .toList();
         Map<Boolean, List<Connection>> byCallee =

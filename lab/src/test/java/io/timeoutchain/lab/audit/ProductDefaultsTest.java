@@ -1,5 +1,6 @@
 package io.timeoutchain.lab.audit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +16,7 @@ import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.gunicorn.GunicornProcess;
 import io.timeoutchain.product.gunicorn.GunicornReader;
@@ -168,13 +170,12 @@ class ProductDefaultsTest {
                     case Answer.Awaited(Duration waited) -> waited;
                     case Answer.Unobserved(var gap) -> throw new AssertionError(gap);
                 };
-        // The worker last beat up to half its timeout before the request came; the master looks once a second.
+        // A worker beats while it waits for a request, and the master looks about once a second.
         return claim(sync, GunicornSettings.TIMEOUT, after, LATE.plus(ROUND));
     }
 
     private static Claim claim(Party party, Setting setting, Duration seen, Duration late) {
-        Reading<Bound> claimed = party.timers().get(setting);
-        assertThat(claimed).as(setting.name()).isNotNull();
+        Reading<Bound> claimed = requireNonNull(party.timers().get(setting), setting.name());
         return new Claim(
                 "%s of %s %s".formatted(setting.name(), party.product().id(), party.version()), claimed, seen, late);
     }
@@ -186,7 +187,7 @@ class ProductDefaultsTest {
                         DUMP,
                         known,
                         new NginxHost(
-                                Reading.stated(Bound.ofSeconds(7200), new io.timeoutchain.model.Source("the kernel")),
+                                Reading.stated(Bound.ofSeconds(7200), new Source("the kernel")),
                                 Map.of(),
                                 Set.of()))
                 .routes(80)
