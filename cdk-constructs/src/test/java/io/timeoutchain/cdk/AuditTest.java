@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
@@ -102,7 +102,9 @@ class AuditTest {
     void the_only_braces_in_the_document_are_those_of_its_parameters() {
         new HostTimersDocument(stack, "Timers");
 
-        assertThat(commands()).filteredOn(line -> line.contains("{{")).containsExactly("PORTS='{{ ports }}'", "MEASURE='{{ measure }}'");
+        assertThat(commands())
+                .filteredOn(line -> line.contains("{{"))
+                .containsExactly("PORTS='{{ ports }}'", "MEASURE='{{ measure }}'");
     }
 
     @Test
@@ -130,7 +132,11 @@ class AuditTest {
     })
     void the_document_can_be_asked_to_measure_and_for_nothing_else(String measure, boolean allowed) throws IOException {
         new HostTimersDocument(stack, "Timers");
-        String pattern = content().path("parameters").path("measure").path("allowedPattern").asText();
+        String pattern = content()
+                .path("parameters")
+                .path("measure")
+                .path("allowedPattern")
+                .asText();
 
         assertThat(Pattern.compile(pattern).matcher(measure).find()).isEqualTo(allowed);
     }

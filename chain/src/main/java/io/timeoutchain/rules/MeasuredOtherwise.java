@@ -42,7 +42,8 @@ public final class MeasuredOtherwise implements Rule.OfMember {
     public Verdict check(Member member, Duration margin) {
         Party party = member.party();
         List<Verdict> verdicts = new ArrayList<>();
-        party.timers().forEach((setting, reading) -> timer(party, setting, reading).ifPresent(verdicts::add));
+        party.timers()
+                .forEach((setting, reading) -> timer(party, setting, reading).ifPresent(verdicts::add));
         close(party).ifPresent(verdicts::add);
         return verdicts.isEmpty()
                 ? Verdict.notApplicable("nothing of " + party.product().title() + " was measured")
@@ -84,8 +85,7 @@ public final class MeasuredOtherwise implements Rule.OfMember {
         return Optional.of(measured.contradicted()
                 .map(configured -> fail(
                         List.of(
-                                Observation.ofFact(
-                                        party.product(), "close", announces(configured), configured),
+                                Observation.ofFact(party.product(), "close", announces(configured), configured),
                                 Observation.ofFact(party.product(), "close", announces(measured), measured)),
                         "by its configuration %s %s, but it %s (%s)"
                                 .formatted(

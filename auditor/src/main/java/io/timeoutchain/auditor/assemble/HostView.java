@@ -127,11 +127,12 @@ final class HostView {
                 .toList();
         all.stream()
                 .filter(measured -> !measured.isUsual())
-                .map(measured -> new Gap(
-                        "measurement of %s on %s".formatted(measured.listener(), id),
-                        "GET %s was answered with %d, after which a server may close what it keeps otherwise"
-                                .formatted(measured.path(), measured.status()),
-                        "let the health check's path answer there, or measure from elsewhere with timeout-chain measure"))
+                .map(
+                        measured -> new Gap(
+                                "measurement of %s on %s".formatted(measured.listener(), id),
+                                "GET %s was answered with %d, after which a server may close what it keeps otherwise"
+                                        .formatted(measured.path(), measured.status()),
+                                "let the health check's path answer there, or measure from elsewhere with timeout-chain measure"))
                 .forEach(gaps::add);
         return all.stream().filter(Measured::isUsual).findFirst();
     }

@@ -40,19 +40,25 @@ record KeepAliveSeen(String host, Measured measured, Optional<Duration> needed) 
      * that is more than what one request shows of one of them. What is unread may be anything.
      */
     private boolean tellsOfAll(Party nginx) {
-        return nginx.surelyNot(Trait.KEEP_ALIVE_VARIES) || nginx.timers(Role.KEEP_ALIVE).stream()
-                .anyMatch(timer -> measured.seen() instanceof Measurement.Closed(Duration after)
-                        && measured.seen().keepAlive(timer.reading(), source()) instanceof Reading.Measured<Bound> seen
-                        && seen.contradicted().isPresent()
-                        && timer.ends().filter(least -> least.compareTo(after) > 0).isPresent());
+        return nginx.surelyNot(Trait.KEEP_ALIVE_VARIES)
+                || nginx.timers(Role.KEEP_ALIVE).stream()
+                        .anyMatch(timer -> measured.seen() instanceof Measurement.Closed(Duration after)
+                                && measured.seen().keepAlive(timer.reading(), source())
+                                        instanceof Reading.Measured<Bound> seen
+                                && seen.contradicted().isPresent()
+                                && timer.ends()
+                                        .filter(least -> least.compareTo(after) > 0)
+                                        .isPresent());
     }
 
     private Party configured(Party party) {
         PartyBuilder known = Party.of(party.product()).version(party.version());
         party.timers().forEach((setting, reading) -> known.timer(setting, timer(setting, reading)));
         party.quantities().forEach(known::quantity);
-        party.traits().forEach((trait, reading) -> known.trait(
-                trait, trait == Trait.ANNOUNCES_CLOSE ? measured.seen().announcesClose(reading, source()) : reading));
+        party.traits()
+                .forEach((trait, reading) -> known.trait(
+                        trait,
+                        trait == Trait.ANNOUNCES_CLOSE ? measured.seen().announcesClose(reading, source()) : reading));
         return known.build();
     }
 

@@ -49,7 +49,9 @@ final class MeasureCommand implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    @Parameters(paramLabel = "URL", description = "http://host[:port][/path] or https://…; the path should answer quickly.")
+    @Parameters(
+            paramLabel = "URL",
+            description = "http://host[:port][/path] or https://…; the path should answer quickly.")
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private String address;
 
@@ -87,7 +89,8 @@ final class MeasureCommand implements Callable<Integer> {
                 .filter(time -> !time.isZero() && time.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--max is a time with its unit, a day at most, such as 90s or 10m, not \"%s\".".formatted(max)));
+                        "--max is a time with its unit, a day at most, such as 90s or 10m, not \"%s\"."
+                                .formatted(max)));
         URI uri = uri(address);
         LiveServer server = server(uri);
         Optional<LiveServer> slow = Optional.ofNullable(slowPath).map(path -> server(slow(uri, path)));
@@ -135,7 +138,8 @@ final class MeasureCommand implements Callable<Integer> {
     private static URI slow(URI uri, String path) {
         if (!path.startsWith("/")) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--response is a path on the same server, such as /slow, not \"%s\".".formatted(path));
+                    ExitCode.USAGE,
+                    "--response is a path on the same server, such as /slow, not \"%s\".".formatted(path));
         }
         return uri(uri.getScheme() + "://" + uri.getRawAuthority() + path);
     }

@@ -41,33 +41,30 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
                                         .orElse(""),
                                 status));
             case IdleConnection.StillOpen(Duration waited, int status) ->
-                text.append(
-                        "keep-alive      still open after %s: longer than that, not known how long (response %d)%n"
-                                .formatted(seconds(waited), status));
+                text.append("keep-alive      still open after %s: longer than that, not known how long (response %d)%n"
+                        .formatted(seconds(waited), status));
             case IdleConnection.Announced(String by, int status) ->
                 text.append("keep-alive      none: the server announces the close of the connection (%s, response %d)%n"
                         .formatted(by, status));
             case IdleConnection.Unobserved unobserved -> {}
         }
-        answer.ifPresent(
-                seen -> {
-                    switch (seen) {
-                        case Answer.Given(int status, Duration after) ->
-                            text.append("response limit  %s: answered %d%s%n"
-                                    .formatted(
-                                            seconds(after),
-                                            status,
-                                            status == 502 || status == 504 ? ", which is somebody giving up" : ""));
-                        case Answer.Refused(Ending ending, Duration after) ->
-                            text.append("response limit  %s: the server %s the connection without an answer%n"
-                                    .formatted(seconds(after), ending.word()));
-                        case Answer.Awaited(Duration waited) ->
-                            text.append(
-                                    "response limit  still waiting after %s: longer than that, not known how long%n"
-                                            .formatted(seconds(waited)));
-                        case Answer.Unobserved unobserved -> {}
-                    }
-                });
+        answer.ifPresent(seen -> {
+            switch (seen) {
+                case Answer.Given(int status, Duration after) ->
+                    text.append("response limit  %s: answered %d%s%n"
+                            .formatted(
+                                    seconds(after),
+                                    status,
+                                    status == 502 || status == 504 ? ", which is somebody giving up" : ""));
+                case Answer.Refused(Ending ending, Duration after) ->
+                    text.append("response limit  %s: the server %s the connection without an answer%n"
+                            .formatted(seconds(after), ending.word()));
+                case Answer.Awaited(Duration waited) ->
+                    text.append("response limit  still waiting after %s: longer than that, not known how long%n"
+                            .formatted(seconds(waited)));
+                case Answer.Unobserved unobserved -> {}
+            }
+        });
         return text.toString();
     }
 
@@ -98,7 +95,10 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
             case IdleConnection.StillOpen(Duration waited, int status) ->
                 node.put("result", "open").put("seconds", rounded(waited)).put("status", status);
             case IdleConnection.Announced(String by, int status) ->
-                node.put("result", "announced").putNull("seconds").put("status", status).put("by", by);
+                node.put("result", "announced")
+                        .putNull("seconds")
+                        .put("status", status)
+                        .put("by", by);
             case IdleConnection.Unobserved(Gap gap) -> unobserved(node, gap);
         }
     }
@@ -117,7 +117,10 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
 
     private static void unobserved(ObjectNode node, Gap gap) {
         node.put("result", "unobserved").putNull("seconds").putNull("status");
-        node.putObject("gap").put("subject", gap.subject()).put("cause", gap.cause()).put("remedy", gap.remedy());
+        node.putObject("gap")
+                .put("subject", gap.subject())
+                .put("cause", gap.cause())
+                .put("remedy", gap.remedy());
     }
 
     private static double rounded(Duration time) {

@@ -96,7 +96,8 @@ final class ScopeOptions {
                         && wait.compareTo(LONGEST_MEASUREMENT) <= 0
                         && wait.equals(Duration.ofSeconds(wait.toSeconds())))
                 .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE, "--measure is a time in whole seconds, up to 300s, not \"%s\".".formatted(text)));
+                        ExitCode.USAGE,
+                        "--measure is a time in whole seconds, up to 300s, not \"%s\".".formatted(text)));
     }
 
     /** Whether any of these options was written on the command line. */

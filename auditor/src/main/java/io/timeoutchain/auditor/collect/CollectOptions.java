@@ -66,7 +66,17 @@ public record CollectOptions(
 
     public CollectOptions withRegions(List<String> wanted) {
         return new CollectOptions(
-                wanted, allRegions, loadBalancers, tags, askHosts, document, quotas, endpoint, profile, roleArn, measure);
+                wanted,
+                allRegions,
+                loadBalancers,
+                tags,
+                askHosts,
+                document,
+                quotas,
+                endpoint,
+                profile,
+                roleArn,
+                measure);
     }
 
     public CollectOptions withAllRegions() {
@@ -106,7 +116,17 @@ public record CollectOptions(
 
     public CollectOptions withQuotas(Quotas allowed) {
         return new CollectOptions(
-                regions, allRegions, loadBalancers, tags, askHosts, document, allowed, endpoint, profile, roleArn, measure);
+                regions,
+                allRegions,
+                loadBalancers,
+                tags,
+                askHosts,
+                document,
+                allowed,
+                endpoint,
+                profile,
+                roleArn,
+                measure);
     }
 
     public CollectOptions withEndpoint(URI address) {

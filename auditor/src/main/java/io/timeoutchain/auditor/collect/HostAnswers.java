@@ -93,9 +93,7 @@ final class HostAnswers {
     /** A document of an older release has no parameter {@code measure}, and serves all the same where nothing is measured. */
     private static Map<String, List<String>> parameters(SortedSet<Integer> ports, String measure) {
         List<String> listed = List.of(ports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-        return measure.isEmpty()
-                ? Map.of("ports", listed)
-                : Map.of("ports", listed, "measure", List.of(measure));
+        return measure.isEmpty() ? Map.of("ports", listed) : Map.of("ports", listed, "measure", List.of(measure));
     }
 
     /** What each host printed. */

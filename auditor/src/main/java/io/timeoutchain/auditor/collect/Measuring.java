@@ -50,7 +50,9 @@ final class Measuring {
     private static boolean speaksHttp1(TargetGroupFacts group) {
         return !OTHER_VERSIONS.contains(group.protocolVersion().orElse(""))
                 && (group.healthCheckPath().isPresent()
-                        || group.protocol().filter(name -> name.startsWith("HTTP")).isPresent());
+                        || group.protocol()
+                                .filter(name -> name.startsWith("HTTP"))
+                                .isPresent());
     }
 
     private void add(TargetGroupFacts group) {

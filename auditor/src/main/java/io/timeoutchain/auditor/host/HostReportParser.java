@@ -34,8 +34,8 @@ final class HostReportParser {
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=@,%+-]+");
     private static final Pattern TCP_ADDRESS = Pattern.compile("(?:[0-9.]+|\\[[0-9a-f:.]+\\]):[0-9]{1,5}");
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(?:%[A-Za-z0-9_.-]+)?");
-    private static final Pattern MEASURED =
-            Pattern.compile("(closed(?= [0-9]+ )|open(?= [0-9]+ )|announced(?= [0-9]{3}$))(?: ([0-9]{1,9}))? ([1-5][0-9]{2})");
+    private static final Pattern MEASURED = Pattern.compile(
+            "(closed(?= [0-9]+ )|open(?= [0-9]+ )|announced(?= [0-9]{3}$))(?: ([0-9]{1,9}))? ([1-5][0-9]{2})");
     private static final Set<String> LOG_SOURCES = Set.of("nginx", "gunicorn", "kernel");
 
     private final String host;
@@ -264,7 +264,8 @@ final class HostReportParser {
         if (!TCP_ADDRESS.matcher(fields.text(0)).matches() || !result.matches()) {
             throw new Malformed("it tells of no measurement that this release knows");
         }
-        Duration time = Duration.ofMillis(Optional.ofNullable(result.group(2)).map(Long::parseLong).orElse(0L));
+        Duration time = Duration.ofMillis(
+                Optional.ofNullable(result.group(2)).map(Long::parseLong).orElse(0L));
         Measurement seen =
                 switch (result.group(1)) {
                     case "closed" -> new Measurement.Closed(time);
@@ -298,7 +299,8 @@ final class HostReportParser {
             unsearched.add("%s was not searched for evidence: %s".formatted(subject, fields.raw(1)));
             return;
         } else if (subject.startsWith("measurement of")) {
-            remedy = "see that the target group's health check path answers there, or measure from elsewhere with timeout-chain measure";
+            remedy =
+                    "see that the target group's health check path answers there, or measure from elsewhere with timeout-chain measure";
         } else {
             remedy = "make it readable on the host, or declare the setting in timeout-chain.yaml";
         }

@@ -46,12 +46,32 @@ public record TargetGroupFacts(
     /** The same group with its attributes as they were obtained. */
     public TargetGroupFacts withAttributes(Optional<Map<String, String>> obtained) {
         return new TargetGroupFacts(
-                arn, name, protocol, protocolVersion, port, targetType, vpc, healthCheckPath, loadBalancerArns, obtained, targets);
+                arn,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                vpc,
+                healthCheckPath,
+                loadBalancerArns,
+                obtained,
+                targets);
     }
 
     /** The same group with its targets as they were obtained. */
     public TargetGroupFacts withTargets(Optional<List<TargetFacts>> obtained) {
         return new TargetGroupFacts(
-                arn, name, protocol, protocolVersion, port, targetType, vpc, healthCheckPath, loadBalancerArns, attributes, obtained);
+                arn,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                vpc,
+                healthCheckPath,
+                loadBalancerArns,
+                attributes,
+                obtained);
     }
 }

@@ -342,8 +342,8 @@ class AssemblerTest {
         assertThat(found(judged(patient))).doesNotContain("callee-closes-first");
         assertThat(undecided(judged(patient))).doesNotContain("callee-closes-first");
         assertThat(undecided(judged(impatient))).contains("callee-closes-first");
-        assertThat(keepAlive(chain(impatient)).missing()).hasValueSatisfying(gap -> assertThat(gap.cause())
-                .contains("still open after 65 s"));
+        assertThat(keepAlive(chain(impatient)).missing())
+                .hasValueSatisfying(gap -> assertThat(gap.cause()).contains("still open after 65 s"));
     }
 
     @Test
@@ -389,12 +389,13 @@ class AssemblerTest {
                 80,
                 HostText.sound()
                         .line("measured", "0.0.0.0:80", "/", seen)
-                        .with("|location / {", "|location /long { keepalive_timeout 90s; return 200; }\n|location / {"));
+                        .with(
+                                "|location / {",
+                                "|location /long { keepalive_timeout 90s; return 200; }\n|location / {"));
         Judgement judgement = judged(account);
 
-        assertThat(chains(account)).allSatisfy(chain -> assertThat(
-                        keepAlive(chain).known())
-                .contains(Bound.ofSeconds(inForce)));
+        assertThat(chains(account))
+                .allSatisfy(chain -> assertThat(keepAlive(chain).known()).contains(Bound.ofSeconds(inForce)));
         assertThat(found(judgement).contains("measured-otherwise")).isEqualTo(contradicted);
     }
 

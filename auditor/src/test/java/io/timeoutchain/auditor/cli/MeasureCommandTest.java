@@ -30,8 +30,8 @@ final class MeasureCommandTest {
 
     private int run(String... arguments) {
         return TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(
-                        Stream.concat(Stream.of("measure"), Stream.of(arguments)).toArray(String[]::new));
+                .execute(Stream.concat(Stream.of("measure"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     private JsonNode json() throws IOException {
@@ -47,7 +47,8 @@ final class MeasureCommandTest {
             assertThat(run(address(server))).isEqualTo(ExitCode.CLEAN);
         }
         assertThat(out.toString())
-                .matches("keep-alive      \\d+(\\.\\d+)? s: the server closed the idle connection \\(response 200\\)\\R");
+                .matches(
+                        "keep-alive      \\d+(\\.\\d+)? s: the server closed the idle connection \\(response 200\\)\\R");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -78,8 +79,7 @@ final class MeasureCommandTest {
 
     @Test
     void a_slow_path_is_asked_for_beside_and_its_limit_told() throws Exception {
-        try (ServerSocket server =
-                saying("HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n", Duration.ZERO)) {
+        try (ServerSocket server = saying("HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n", Duration.ZERO)) {
             assertThat(run(address(server), "--response", "/slow?x=1", "--format", "json"))
                     .isEqualTo(ExitCode.CLEAN);
         }

@@ -94,8 +94,7 @@ class HostAnswersTest {
     @Test
     void a_document_is_told_what_to_measure() throws CollectFailure {
         FakeCloud cloud = Accounts.web(1);
-        Accounts.region(
-                cloud, CollectOptions.DEFAULT.withDocument("Mine").measuringFor(Duration.ofSeconds(90)));
+        Accounts.region(cloud, CollectOptions.DEFAULT.withDocument("Mine").measuringFor(Duration.ofSeconds(90)));
         assertThat(cloud.orders)
                 .singleElement()
                 .extracting(HostCommands.Order::parameters)
@@ -132,7 +131,8 @@ class HostAnswersTest {
                         "i-0001", Optional.of(80), "healthy", Optional.empty(), Optional.of("i-0001")))));
         HostFacts host = HostsBehind.of(List.of(group)).getFirst();
 
-        assertThat(Measuring.of(Optional.of(Duration.ofSeconds(90)), List.of(group)).on(host))
+        assertThat(Measuring.of(Optional.of(Duration.ofSeconds(90)), List.of(group))
+                        .on(host))
                 .isEqualTo(asked);
         assertThat(Measuring.of(Optional.empty(), List.of(group)).on(host)).isEmpty();
     }

@@ -72,7 +72,8 @@ class HostScriptTest {
                 try (Socket client = socket.accept()) {
                     client.getInputStream().read(new byte[1000]);
                     client.getOutputStream()
-                            .write("HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno".getBytes(StandardCharsets.US_ASCII));
+                            .write("HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno"
+                                    .getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException gone) {
                     // The script has seen enough.
                 }

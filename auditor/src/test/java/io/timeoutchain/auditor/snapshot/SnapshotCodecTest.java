@@ -46,7 +46,7 @@ class SnapshotCodecTest {
                                     Optional.of(8080),
                                     "instance",
                                     Optional.of("vpc-1"),
-                Optional.of("/"),
+                                    Optional.of("/"),
                                     List.of("arn:lb/a"),
                                     Optional.of(Map.of("deregistration_delay.timeout_seconds", "300")),
                                     Optional.of(List.of(new TargetFacts(

@@ -89,8 +89,7 @@ final class Entrance {
     private static Reading<Boolean> varies(List<Reading<Bound>> kept, List<Reading<Bound>> closed) {
         return combined(kept.isEmpty() ? closed : kept, Bound::orEarlier)
                 .map(least -> (!kept.isEmpty() && !closed.isEmpty())
-                        || kept.stream()
-                                .anyMatch(other -> !other.known().equals(Optional.of(least))));
+                        || kept.stream().anyMatch(other -> !other.known().equals(Optional.of(least))));
     }
 
     private Reading<Bound> keepAlive(Scope scope) {

@@ -42,8 +42,7 @@ public final class TargetGroupReader {
         switch (attributes.flag("stickiness.enabled", Reading.defaulted(false, DEFAULTS))) {
             case Reading.Unread<Boolean>(Gap gap) -> party.timer(TargetGroupSettings.LB_COOKIE, Reading.unread(gap));
             case Reading.Stated<Boolean>(Boolean enabled, Source source) -> addStickiness(party, attributes, enabled);
-            case Reading.Defaulted<Boolean>(Boolean enabled, Source basis) ->
-                addStickiness(party, attributes, enabled);
+            case Reading.Defaulted<Boolean>(Boolean enabled, Source basis) -> addStickiness(party, attributes, enabled);
             case Reading.Measured<Boolean>(Boolean enabled, Source source, var configured) ->
                 addStickiness(party, attributes, enabled);
         }

@@ -104,8 +104,8 @@ class ProductDefaultsTest {
                                         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1"),
                         "read", () -> readTimeout(host, nginx));
                 claims.values()
-                        .forEach(claim -> measuring.add(
-                                CompletableFuture.supplyAsync(() -> List.of(claim.get()), threads)));
+                        .forEach(claim ->
+                                measuring.add(CompletableFuture.supplyAsync(() -> List.of(claim.get()), threads)));
             }
             List<String> versions = List.of(HostImage.GUNICORN_VERSION, "20.1.0");
             for (int i = 0; i < 2; i++) {
@@ -159,7 +159,8 @@ class ProductDefaultsTest {
         assertThat(sync.surely(Trait.ANNOUNCES_CLOSE)).isTrue();
         assertThat(LiveServer.at(host.http(8000).resolve("/health")).idleConnection(PATIENCE))
                 .isEqualTo(new IdleConnection.Announced("Connection: close", 200));
-        Answer seen = LiveServer.at(host.http(8000).resolve("/slow?seconds=200")).answer(PATIENCE);
+        Answer seen =
+                LiveServer.at(host.http(8000).resolve("/slow?seconds=200")).answer(PATIENCE);
         Duration after =
                 switch (seen) {
                     case Answer.Given(int status, Duration time) -> {
@@ -181,15 +182,14 @@ class ProductDefaultsTest {
     }
 
     private static Party nginx(String version) {
-        Optional<NginxVersion> known = NginxVersion.parse(version.replace("nginx version: ", "").strip());
+        Optional<NginxVersion> known =
+                NginxVersion.parse(version.replace("nginx version: ", "").strip());
         assertThat(known).as(version).isPresent();
         return NginxReader.read(
                         DUMP,
                         known,
                         new NginxHost(
-                                Reading.stated(Bound.ofSeconds(7200), new Source("the kernel")),
-                                Map.of(),
-                                Set.of()))
+                                Reading.stated(Bound.ofSeconds(7200), new Source("the kernel")), Map.of(), Set.of()))
                 .routes(80)
                 .routes()
                 .stream()

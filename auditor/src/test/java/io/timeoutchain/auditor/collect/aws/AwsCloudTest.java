@@ -241,7 +241,7 @@ class AwsCloudTest {
                         Optional.of(80),
                         "instance",
                         Optional.of("vpc-1"),
-                Optional.of("/"),
+                        Optional.of("/"),
                         List.of(ALB),
                         Optional.of(Map.of("deregistration_delay.timeout_seconds", "300")),
                         Optional.of(List.of(new TargetFacts(
