@@ -1,9 +1,9 @@
 package io.timeoutchain.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The parties that wait for each other, from the one that asks to the one that answers last, through one listener, target
@@ -36,9 +36,11 @@ public record Chain(
 
     /** The pairs of neighbours, front to back. */
     public List<Link> links() {
-        return IntStream.range(0, parties.size() - 1)
-                .mapToObj(position -> new Link(this, position))
-                .toList();
+        List<Link> links = new ArrayList<>();
+        for (int position = 0; position + 1 < parties.size(); position++) {
+            links.add(new Link(this, position));
+        }
+        return Collections.unmodifiableList(links);
     }
 
     /** Every party of the chain and beside it: the waiters, a pass-through balancer, the kernel, the units. */

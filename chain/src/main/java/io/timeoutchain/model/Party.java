@@ -1,5 +1,6 @@
 package io.timeoutchain.model;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -42,10 +43,13 @@ public record Party(
 
     /** The timers of this party that play {@code role}, in the order in which they were read. */
     public List<Timer> timers(Role role) {
-        return timers.entrySet().stream()
-                .filter(entry -> entry.getKey().plays(role))
-                .map(entry -> new Timer(entry.getKey(), entry.getValue()))
-                .toList();
+        List<Timer> playing = new ArrayList<>(2);
+        timers.forEach((setting, reading) -> {
+            if (setting.plays(role)) {
+                playing.add(new Timer(setting, reading));
+            }
+        });
+        return Collections.unmodifiableList(playing);
     }
 
     public boolean is(Product other) {

@@ -19,8 +19,36 @@ final class Network {
 
     private static final long SECOND = 1000;
 
-    /** One constraint, and the demand that it comes from. */
-    record Edge(int lesser, int greater, long gap, Demand demand) {}
+    /**
+     * One constraint, and the demand that it comes from.
+     *
+     * @param lessers of which the first to end counts; mostly one
+     */
+    record Edge(List<Integer> lessers, int greater, long gap, Demand demand) {
+
+        Edge(int lesser, int greater, long gap, Demand demand) {
+            this(List.of(lesser), greater, gap, demand);
+        }
+
+        /** The only lesser one, of those in a solution or a path: the one that counts. */
+        int lesser() {
+            return lessers.getFirst();
+        }
+
+        private int earliest(long[] values) {
+            int earliest = lessers.getFirst();
+            for (int at = 1; at < lessers.size(); at++) {
+                if (values[lessers.get(at)] < values[earliest]) {
+                    earliest = lessers.get(at);
+                }
+            }
+            return earliest;
+        }
+
+        private Edge of(int lesser) {
+            return lessers.size() == 1 ? this : new Edge(lesser, greater, gap, demand);
+        }
+    }
 
     /** What the bounds and constraints come to. */
     sealed interface Outcome permits Feasible, Clash {}
@@ -51,8 +79,13 @@ final class Network {
     /**
      * There is none: {@code path} leads from the lower bound of {@code from} past the upper bound of {@code to}. With an
      * empty path both are the same time, whose bounds exclude each other.
+     *
+     * @param excess by how much the upper bound is passed
+     * @param all the constraints of the path, and of those that lead there from the other lessers on it
+     * @param starts the constraints with which all of these begin, of the lesser whose lower bound it is
      */
-    record Clash(int from, int to, List<Edge> path) implements Outcome {}
+    record Clash(int from, int to, long excess, List<Edge> path, List<Edge> all, List<Edge> starts)
+            implements Outcome {}
 
     private final List<Edge> edges;
     private final long[] lower;
@@ -70,7 +103,7 @@ final class Network {
         @Nullable Edge[] forcing = new @Nullable Edge[least.length];
         for (int time = 0; time < least.length; time++) {
             if (lower[time] > upper[time]) {
-                return new Clash(time, time, List.of());
+                return new Clash(time, time, lower[time] - upper[time], List.of(), List.of(), List.of());
             }
         }
         for (int round = 0; round <= least.length; round++) {
@@ -79,14 +112,14 @@ final class Network {
                 if (upper[edge.greater()] == NEVER) {
                     continue;
                 }
-                long needed = least[edge.lesser()] + edge.gap();
+                long needed = least[edge.earliest(least)] + edge.gap();
                 if (needed > least[edge.greater()]) {
                     boolean free = lower[edge.greater()] != upper[edge.greater()];
                     least[edge.greater()] = free ? wholeAbove(needed) : needed;
                     forcing[edge.greater()] = edge;
                     moved = true;
                     if (least[edge.greater()] > upper[edge.greater()]) {
-                        return clash(edge, forcing);
+                        return clash(edge, least, forcing);
                     }
                 }
             }
@@ -97,27 +130,50 @@ final class Network {
         throw new IllegalStateException("rules ask that a timer outlast itself: " + edges);
     }
 
-    private static Clash clash(Edge last, @Nullable Edge[] forcing) {
+    private Clash clash(Edge last, long[] least, @Nullable Edge[] forcing) {
         List<Edge> path = new ArrayList<>();
-        path.add(last);
-        for (Edge edge = forcing[last.lesser()]; edge != null; edge = forcing[edge.lesser()]) {
-            path.add(edge);
+        for (Edge edge = last; edge != null; edge = forcing[path.getLast().lesser()]) {
+            path.add(edge.of(edge.earliest(least)));
             if (path.size() > forcing.length) {
                 throw new IllegalStateException("rules ask that a timer outlast itself: " + path);
             }
         }
         Collections.reverse(path);
-        return new Clash(path.getFirst().lesser(), last.greater(), List.copyOf(path));
+        List<Edge> all = new ArrayList<>();
+        List<Edge> starts = new ArrayList<>();
+        gather(last, forcing, all, starts);
+        return new Clash(
+                path.getFirst().lesser(),
+                last.greater(),
+                least[last.greater()] - upper[last.greater()],
+                path,
+                all,
+                starts);
     }
 
-    /** The greatest value of each time; asked only where there is a solution. */
+    private static void gather(Edge edge, @Nullable Edge[] forcing, List<Edge> all, List<Edge> starts) {
+        if (all.contains(edge)) {
+            return;
+        }
+        all.add(edge);
+        for (int lesser : edge.lessers()) {
+            Edge before = forcing[lesser];
+            if (before == null) {
+                starts.add(edge.of(lesser));
+            } else {
+                gather(before, forcing, all, starts);
+            }
+        }
+    }
+
+    /** The greatest value that each time could have, were the constraints that have a choice of lessers not there. */
     long[] greatest() {
         long[] greatest = upper.clone();
         boolean moved = true;
         while (moved) {
             moved = false;
             for (Edge edge : edges) {
-                if (upper[edge.greater()] == NEVER) {
+                if (upper[edge.greater()] == NEVER || edge.lessers().size() > 1) {
                     continue;
                 }
                 long allowed = greatest[edge.greater()] - edge.gap();
@@ -145,14 +201,16 @@ final class Network {
         return new Network(edges, newLower, newUpper);
     }
 
-    /** The same bounds without the constraints between these two. */
-    Network without(int lesser, int greater) {
-        return new Network(
-                edges.stream()
-                        .filter(edge -> edge.lesser() != lesser || edge.greater() != greater)
-                        .toList(),
-                lower,
-                upper);
+    /** The value of {@code time} nearest to {@code wished} with which there is a solution, where there is one at all. */
+    long nearest(int time, long wished) {
+        if (!(solve() instanceof Feasible solution)) {
+            throw new IllegalStateException("what lies between least and greatest has a solution");
+        }
+        long value = Math.min(wished, upper[time]);
+        while (value > solution.least[time] && with(time, value).solve() instanceof Clash clash) {
+            value = value == wholeBelow(value) ? wholeBelow(value - clash.excess()) : wholeBelow(value);
+        }
+        return Math.max(value, solution.least[time]);
     }
 
     /** The constraint that keeps {@code time} from being greater where all others are as {@code values} says. */

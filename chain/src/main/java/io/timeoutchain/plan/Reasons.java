@@ -18,30 +18,40 @@ import java.util.stream.Stream;
 final class Reasons {
 
     private final Wants wants;
-    private final Map<Wants.Want, Network.Clash> left;
+    private final Map<Integer, Network.Clash> left;
 
     /**
      * Reasons of one search.
      *
-     * @param left what was given up, and the clash that it was given up for
+     * @param left what was given up, by its place among what is wanted, and the clash that it was given up for
      */
-    Reasons(Wants wants, Map<Wants.Want, Network.Clash> left) {
+    Reasons(Wants wants, Map<Integer, Network.Clash> left) {
         this.wants = wants;
         this.left = left;
     }
 
     /** Why no change mends {@code finding}; the words follow "because". */
     String of(Finding finding) {
-        Optional<Wants.Want> given = wants.broken().stream()
-                .filter(want -> left.containsKey(want) && isOf(want, finding))
+        Optional<Network.Clash> given = left.entrySet().stream()
+                .filter(entry -> isOf(wants.kept().get(entry.getKey()), finding))
+                .map(Map.Entry::getValue)
                 .findFirst();
         if (given.isPresent()) {
-            return together(Optional.ofNullable(left.get(given.get())).orElseThrow());
+            return together(given.get());
         }
         return wants.hopeless().stream()
                 .filter(want -> isOf(want, finding) && !Wants.holds(want, wants.present()))
                 .findFirst()
                 .map(this::alone)
+                .orElseGet(() -> noMatterOfValues(finding));
+    }
+
+    /** Where the rule itself has words and no line to write, they say what it takes: an upgrade, say. */
+    private static String noMatterOfValues(Finding finding) {
+        return finding.repair().stream()
+                .filter(repair -> repair.texts().isEmpty())
+                .findFirst()
+                .map(repair -> "it is no matter of a timer's value alone: " + repair.text())
                 .orElse("it is no matter of a timer's value");
     }
 

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,33 +44,73 @@ final class RepairSearch {
     /** More than all changes together: something is left broken only where no change helps. */
     private static final int LEFT = 1_000_000;
 
+    /** The bound of a state from which there is no way to one without a clash. */
+    private static final int NO_WAY = Integer.MAX_VALUE;
+
+    /** What may be done about a clash. */
+    private enum Kind {
+        /** Let the timer move. */
+        FREE,
+        /** Let it move against the rule that would move the other side; it may move already. */
+        AGAINST,
+        /** Leave the want as it is. */
+        LEAVE,
+        /** Leave the timer as it is, outside what its platform accepts. */
+        STAY
+    }
+
     /**
-     * Which timers may move, which of several lesser timers is the one to hold each want, and what is left as it is.
+     * One way out of a clash.
+     *
+     * @param of a knob, or the place of a want among those that are kept
+     */
+    private record Way(Kind kind, int of) {}
+
+    /**
+     * Which timers may move, and what is left as it is.
      *
      * @param against the timers whose moving against the rule is in the cost
+     * @param cost follows from all the others
      */
-    private record State(BitSet free, List<Integer> chosen, BitSet left, BitSet against, int cost) {
+    private record State(BitSet free, BitSet left, BitSet against, int cost) {}
 
-        /** Without its cost: the same state may be reached in several ways. */
-        List<Object> identity() {
-            return List.of(free, chosen, left, against);
-        }
-    }
+    /**
+     * A state to look at.
+     *
+     * @param atLeast what a state without a clash costs that is reached from it, or less
+     * @param weighed whether that was looked into for this very state
+     */
+    private record Open(State state, int atLeast, boolean weighed) {}
+
+    /** The cheapest first; of these what has gone furthest. */
+    private static final Comparator<Open> ORDER = Comparator.comparingInt(Open::atLeast)
+            .thenComparing(open -> open.state().cost(), Comparator.reverseOrder());
 
     private final List<TargetGroup> groups;
     private final Judge judge;
     private final int patience;
+    private final boolean looksAhead;
     private final Wants wants;
     private final Knobs knobs;
-    private final Map<Wants.Want, Network.Clash> reasons = new HashMap<>();
+    private final int[] costs;
+    private final Map<Integer, Network.Clash> reasons = new TreeMap<>();
     private int tried;
 
-    RepairSearch(List<TargetGroup> groups, JudgePolicy policy, int patience) {
+    /**
+     * A search of one repair.
+     *
+     * @param patience how many states to look at before giving up
+     * @param looksAhead whether to look first where little is left to pay; without it the same is found, only later
+     */
+    RepairSearch(List<TargetGroup> groups, JudgePolicy policy, int patience, boolean looksAhead) {
+        this.looksAhead = looksAhead;
         this.groups = groups;
         this.judge = new Judge(Rules.all(), policy);
         this.patience = patience;
         this.wants = new Wants(groups, judge);
         this.knobs = wants.knobs();
+        this.costs = new int[knobs.size()];
+        knobs.all().forEach(knob -> costs[knob] = costOfChange(knob));
     }
 
     RepairOutcome outcome() {
@@ -107,203 +148,333 @@ final class RepairSearch {
 
     /** The cheapest plan, which has no changes where none helps; empty where the search was ended. */
     private Optional<Found> found(List<Judge.Answer> before) {
-        List<Integer> chosen = wants.kept().stream().map(this::earliest).toList();
-        State all = new State(wants.movable(), chosen, new BitSet(), new BitSet(), 0);
+        State all = new State(wants.movable(), new BitSet(), new BitSet(), 0);
         return search(all, true, (state, network) -> Optional.of(state)).flatMap(possible -> {
             BitSet free = wants.outside();
             free.and(possible.free());
             int cost = free.stream().map(this::cost).sum();
             return search(
-                    new State(free, chosen, possible.left(), new BitSet(), cost),
+                    new State(free, possible.left(), new BitSet(), cost),
                     false,
                     (state, network) -> plan(values(network, state), before));
         });
     }
 
     /**
-     * The cheapest state without a clash of which {@code result} makes something.
+     * The cheapest state without a clash of which {@code result} makes something: A*, with {@link #atLeast} as the bound.
      *
      * @param mayLeave whether something may be left broken so that there is such a state at all
      */
     private <T> Optional<T> search(State start, boolean mayLeave, BiFunction<State, Network, Optional<T>> result) {
-        PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(State::cost));
-        Set<List<Object>> seen = new HashSet<>();
-        open.add(start);
+        PriorityQueue<Open> open = new PriorityQueue<>(ORDER);
+        Set<State> seen = new HashSet<>();
+        open.add(new Open(start, start.cost(), false));
         while (!open.isEmpty() && tried < patience) {
-            State state = open.remove();
-            if (!seen.add(state.identity())) {
+            Open next = open.remove();
+            State state = next.state();
+            if (looksAhead && !next.weighed()) {
+                int more = atLeast(state, mayLeave);
+                if (more < NO_WAY) {
+                    open.add(new Open(state, Math.max(next.atLeast(), state.cost() + more), true));
+                }
                 continue;
             }
             tried++;
-            Network network = network(state);
-            switch (network.solve()) {
-                case Network.Clash clash -> open.addAll(waysOut(state, clash, mayLeave));
-                case Network.Feasible feasible -> {
-                    List<State> undragged = mayLeave ? List.of() : undragged(state, network);
-                    if (!undragged.isEmpty()) {
-                        open.addAll(undragged);
-                        continue;
-                    }
-                    Optional<T> found = result.apply(state, network);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                    // Each change is right, but there is no order for them: so something is better left.
-                    wants.broken().forEach(want -> leave(state, want).ifPresent(open::add));
+            Network network = network(state, new BitSet(), new BitSet());
+            List<Way> ways = ways(state, network, mayLeave);
+            if (ways.isEmpty()) {
+                Optional<T> found = result.apply(state, network);
+                if (found.isPresent()) {
+                    return found;
+                }
+                // Each change is right, but there is no order for them: so something is better left.
+                ways = wants.broken().stream()
+                        .filter(index -> !state.left().get(index))
+                        .mapToObj(index -> new Way(Kind.LEAVE, index))
+                        .toList();
+            }
+            for (Way way : ways) {
+                State then = after(way, state);
+                if (seen.add(then)) {
+                    open.add(new Open(then, Math.max(next.atLeast(), then.cost()), false));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private int earliest(Wants.Want want) {
-        return want.lesser().stream()
-                .min(Comparator.comparingLong(wants::present))
-                .orElseThrow();
+    /** What can be done about the first thing that is wrong with {@code state}; empty where nothing is. */
+    private List<Way> ways(State state, Network network, boolean mayLeave) {
+        if (network.solve() instanceof Network.Clash clash) {
+            List<Way> ways = waysOut(state, clash, mayLeave);
+            ways.stream().filter(way -> way.kind() == Kind.LEAVE).forEach(way -> reasons.putIfAbsent(way.of(), clash));
+            return ways;
+        }
+        if (mayLeave) {
+            return List.of();
+        }
+        return undragged(state).stream().findFirst().orElseGet(() -> alsoDragged(state, network));
+    }
+
+    /** What must be done where a timer that moves against a rule, which is paid for, drags another one with it. */
+    private List<Way> alsoDragged(State state, Network network) {
+        if (state.against().isEmpty()) {
+            return List.of();
+        }
+        long[] most = withoutDragging(state);
+        Map<Integer, Duration> values = values(network, state);
+        return wants.broken().stream()
+                .filter(index -> mayDrag(index, state))
+                .mapToObj(wants.kept()::get)
+                .filter(want -> want.lesser().stream()
+                        .filter(knob -> !state.against().get(knob))
+                        .map(knob -> Optional.ofNullable(values.get(knob))
+                                .filter(value -> value.toMillis() < Math.min(wants.present(knob), most[knob])))
+                        .flatMap(Optional::stream)
+                        .anyMatch(value -> value.toMillis() + want.gap() <= wants.present(want.greater())))
+                .map(want -> insteadOfDragging(want, state))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** Tells whether a want could be mended by moving the other side than it would move. */
+    private boolean mayDrag(int index, State state) {
+        Wants.Want want = wants.kept().get(index);
+        return want.moves(Ordering.Moves.GREATER)
+                && !state.left().get(index)
+                && !state.free().get(want.greater());
+    }
+
+    private List<Way> insteadOfDragging(Wants.Want want, State state) {
+        List<Way> ways = new ArrayList<>();
+        free(state, want.greater(), true).ifPresent(ways::add);
+        want.lesser().stream()
+                .filter(knob -> wants.isMovable(knob) && !state.against().get(knob))
+                .map(knob -> new Way(Kind.AGAINST, knob))
+                .forEach(ways::add);
+        return ways;
+    }
+
+    /**
+     * The least that a way out of {@code state} costs. Each clash costs one of its ways at least; a way that more than one
+     * of them has pays for all of them, but only once. What is paid in full is taken, and the next clash looked for.
+     */
+    private int atLeast(State state, boolean mayLeave) {
+        Map<Way, Integer> owed = new HashMap<>();
+        int sum = 0;
+        if (!mayLeave) {
+            for (List<Way> ways : undragged(state)) {
+                sum += pay(ways, owed);
+            }
+        }
+        State relaxed = new State((BitSet) state.free().clone(), state.left(), state.against(), 0);
+        BitSet dropped = new BitSet();
+        BitSet loose = new BitSet();
+        take(owed, relaxed, dropped, loose);
+        while (network(relaxed, dropped, loose).solve() instanceof Network.Clash clash) {
+            List<Way> ways = waysOut(relaxed, clash, mayLeave).stream()
+                    // Another clash may set the same timer free without going against a rule.
+                    .map(way -> way.kind() == Kind.AGAINST ? new Way(Kind.FREE, way.of()) : way)
+                    .distinct()
+                    .toList();
+            if (ways.isEmpty()) {
+                return NO_WAY;
+            }
+            sum += pay(ways, owed);
+            take(owed, relaxed, dropped, loose);
+        }
+        return sum;
+    }
+
+    private int pay(List<Way> ways, Map<Way, Integer> owed) {
+        int least = ways.stream()
+                .mapToInt(way -> owed.computeIfAbsent(way, this::cost))
+                .min()
+                .orElse(0);
+        ways.forEach(way -> owed.merge(way, -least, Integer::sum));
+        return least;
+    }
+
+    private static void take(Map<Way, Integer> owed, State relaxed, BitSet dropped, BitSet loose) {
+        owed.forEach((way, rest) -> {
+            if (rest == 0) {
+                switch (way.kind()) {
+                    case FREE, AGAINST -> relaxed.free().set(way.of());
+                    case LEAVE -> dropped.set(way.of());
+                    case STAY -> loose.set(way.of());
+                }
+            }
+        });
+    }
+
+    /** What {@code way} adds to the cost of a state. */
+    private int cost(Way way) {
+        return switch (way.kind()) {
+            case FREE -> cost(way.of());
+            case AGAINST -> TIE * Risks.AGAINST_THE_RULE;
+            case LEAVE -> LEFT * wants.kept().get(way.of()).weight();
+            case STAY -> LEFT;
+        };
+    }
+
+    private int cost(int knob) {
+        return costs[knob];
     }
 
     /** Of equally risky changes that of the fewer hosts: one that strayed rather than all that agree. */
-    private int cost(int knob) {
+    private int costOfChange(int knob) {
         return TIE * Risks.of(knobs.timer(knob).setting())
                 + Math.min(knobs.places(knob).size(), TIE / 2);
     }
 
-    private Network network(State state) {
-        long[] lower = wants.present();
-        long[] upper = wants.present();
-        state.free().stream().forEach(knob -> {
-            lower[knob] = wants.least(knob);
-            upper[knob] = wants.most(knob);
-        });
-        List<Network.Edge> edges = new ArrayList<>(wants.kept().size());
-        for (int index = 0; index < wants.kept().size(); index++) {
-            Wants.Want want = wants.kept().get(index);
-            if (state.left().get(index)) {
-                wants.keepFromGettingWorse(want, lower, upper);
-            } else {
-                edges.add(new Network.Edge(state.chosen().get(index), want.greater(), want.gap(), want.demand()));
-            }
-        }
-        return new Network(edges, lower, upper);
-    }
-
-    private List<State> waysOut(State state, Network.Clash clash, boolean mayLeave) {
-        List<State> ways = new ArrayList<>();
-        if (!clash.path().isEmpty()) {
-            Ordering.Moves first = clash.path().getFirst().demand().moves();
-            Ordering.Moves last = clash.path().getLast().demand().moves();
-            free(state, clash.from(), first != Ordering.Moves.GREATER).ifPresent(ways::add);
-            free(state, clash.to(), last != Ordering.Moves.LESSER).ifPresent(ways::add);
-        }
-        for (int index = 0; index < wants.kept().size(); index++) {
-            Wants.Want want = wants.kept().get(index);
-            int choice = state.chosen().get(index);
-            if (isOn(clash, choice, want)) {
-                for (int other : want.lesser()) {
-                    if (other != choice) {
-                        List<Integer> chosen = new ArrayList<>(state.chosen());
-                        chosen.set(index, other);
-                        ways.add(new State(
-                                state.free(), List.copyOf(chosen), state.left(), state.against(), state.cost() + 1));
-                    }
-                }
-                if (mayLeave && wants.broken().contains(want)) {
-                    leave(state, want).ifPresent(left -> {
-                        reasons.putIfAbsent(want, clash);
-                        ways.add(left);
-                    });
-                }
-            }
-        }
-        if (mayLeave) {
-            for (int end : Set.of(clash.from(), clash.to())) {
-                if (wants.outside().get(end) && state.free().get(end)) {
-                    BitSet free = (BitSet) state.free().clone();
-                    free.clear(end);
-                    ways.add(new State(free, state.chosen(), state.left(), state.against(), state.cost() + LEFT));
-                }
-            }
-        }
-        return ways;
-    }
-
-    private static boolean isOn(Network.Clash clash, int lesser, Wants.Want want) {
-        return clash.path().stream().anyMatch(edge -> edge.lesser() == lesser && edge.greater() == want.greater());
-    }
-
-    private Optional<State> leave(State state, Wants.Want want) {
-        int index = wants.kept().indexOf(want);
-        if (state.left().get(index)) {
-            return Optional.empty();
-        }
-        BitSet left = (BitSet) state.left().clone();
-        left.set(index);
-        return Optional.of(
-                new State(state.free(), state.chosen(), left, state.against(), state.cost() + LEFT * want.weight()));
-    }
-
-    private Optional<State> free(State state, int knob, boolean asDeclared) {
-        if (state.free().get(knob) || !wants.isMovable(knob)) {
-            return Optional.empty();
-        }
+    private State after(Way way, State state) {
         BitSet free = (BitSet) state.free().clone();
-        free.set(knob);
-        State more = new State(free, state.chosen(), state.left(), state.against(), state.cost() + cost(knob));
-        return Optional.of(asDeclared ? more : against(more, knob));
-    }
-
-    private static State against(State state, int knob) {
+        BitSet left = (BitSet) state.left().clone();
         BitSet against = (BitSet) state.against().clone();
-        against.set(knob);
-        return new State(
-                state.free(), state.chosen(), state.left(), against, state.cost() + TIE * Risks.AGAINST_THE_RULE);
+        int cost = state.cost() + cost(way);
+        switch (way.kind()) {
+            case FREE -> free.set(way.of());
+            case AGAINST -> {
+                cost += free.get(way.of()) ? 0 : cost(way.of());
+                free.set(way.of());
+                against.set(way.of());
+            }
+            case LEAVE -> left.set(way.of());
+            case STAY -> free.clear(way.of());
+        }
+        return new State(free, left, against, cost);
     }
 
     /**
-     * What else could be done instead of dragging a timer, which moves for another rule, further than that one asks, to
-     * mend a rule that would move the other side: to move that side, or to pay for it. Empty where nothing is dragged.
+     * The constraints in {@code state}.
+     *
+     * @param dropped wants that do not count at all
+     * @param loose knobs that may be anything
      */
-    private List<State> undragged(State state, Network network) {
-        for (Wants.Want want : wants.broken()) {
-            int index = wants.kept().indexOf(want);
-            int lesser = state.chosen().get(index);
-            if (want.demand().moves() == Ordering.Moves.GREATER
-                    && !state.left().get(index)
-                    && state.free().get(lesser)
-                    && !state.free().get(want.greater())
-                    && !state.against().get(lesser)
-                    && drags(network, lesser, want)) {
-                List<State> instead = new ArrayList<>();
-                instead.add(against(state, lesser));
-                free(state, want.greater(), true).ifPresent(instead::add);
-                return instead;
+    private Network network(State state, BitSet dropped, BitSet loose) {
+        long[] lower = wants.present();
+        long[] upper = wants.present();
+        for (int knob = state.free().nextSetBit(0);
+                knob >= 0;
+                knob = state.free().nextSetBit(knob + 1)) {
+            lower[knob] = wants.least(knob);
+            upper[knob] = wants.most(knob);
+        }
+        List<Network.Edge> edges = new ArrayList<>(wants.edges().size());
+        for (int index = 0; index < wants.edges().size(); index++) {
+            if (state.left().get(index)) {
+                wants.keepFromGettingWorse(wants.kept().get(index), lower, upper);
+            } else if (!dropped.get(index)) {
+                edges.add(wants.edges().get(index));
             }
         }
-        return List.of();
+        loose.stream().forEach(knob -> {
+            lower[knob] = 0;
+            upper[knob] = Network.NEVER;
+        });
+        return new Network(edges, lower, upper);
     }
 
-    /** Tells whether {@code want} alone makes {@code lesser} end earlier than everything else does. */
-    private boolean drags(Network network, int lesser, Wants.Want want) {
-        long most = network.greatest()[lesser];
-        return wants.present(lesser) > most
-                && network.without(lesser, want.greater()).greatest()[lesser] > most;
+    private List<Way> waysOut(State state, Network.Clash clash, boolean mayLeave) {
+        Set<Way> ways = new LinkedHashSet<>();
+        for (Network.Edge start : clash.starts()) {
+            free(state, start.lesser(), start.demand().moves() != Ordering.Moves.GREATER)
+                    .ifPresent(ways::add);
+        }
+        if (!clash.path().isEmpty()) {
+            free(state, clash.to(), clash.path().getLast().demand().moves() != Ordering.Moves.LESSER)
+                    .ifPresent(ways::add);
+        }
+        if (mayLeave) {
+            for (Network.Edge edge : clash.all()) {
+                int index = wants.edges().indexOf(edge);
+                if (wants.broken().get(index)) {
+                    ways.add(new Way(Kind.LEAVE, index));
+                }
+            }
+            for (int end : List.of(clash.from(), clash.to())) {
+                if (wants.outside().get(end) && state.free().get(end)) {
+                    ways.add(new Way(Kind.STAY, end));
+                }
+            }
+        }
+        return List.copyOf(ways);
+    }
+
+    private Optional<Way> free(State state, int knob, boolean asDeclared) {
+        return state.free().get(knob) || !wants.isMovable(knob)
+                ? Optional.empty()
+                : Optional.of(new Way(asDeclared ? Kind.FREE : Kind.AGAINST, knob));
+    }
+
+    /**
+     * What must be done, one way of each list, so that no timer that moves for another rule is dragged further than that
+     * one asks, only to mend a rule that would move the other side: that side moves, or the dragging is paid for.
+     */
+    private List<List<Way>> undragged(State state) {
+        List<Wants.Want> dragging = wants.broken().stream()
+                .filter(index -> mayDrag(index, state))
+                .mapToObj(wants.kept()::get)
+                .filter(want -> want.lesser().stream().noneMatch(state.against()::get))
+                .toList();
+        if (dragging.isEmpty()) {
+            return List.of();
+        }
+        long[] most = withoutDragging(state);
+        return dragging.stream()
+                .filter(want -> want.lesser().stream()
+                        .allMatch(knob ->
+                                Math.min(wants.present(knob), most[knob]) > wants.present(want.greater()) - want.gap()))
+                .map(want -> insteadOfDragging(want, state))
+                .toList();
+    }
+
+    /** The most that every timer may be for the rules that hold, or would move the lesser side. */
+    private long[] withoutDragging(State state) {
+        BitSet dragging = new BitSet();
+        wants.broken().stream()
+                .filter(index -> wants.kept().get(index).moves(Ordering.Moves.GREATER))
+                .forEach(dragging::set);
+        return network(state, dragging, new BitSet()).greatest();
     }
 
     /** Every timer that may move, as near to what it says now as those before it allow; only those that do move. */
     private Map<Integer, Duration> values(Network network, State state) {
         Map<Integer, Duration> values = new TreeMap<>();
         Network narrowed = network;
-        for (int knob : state.free().stream().toArray()) {
-            if (!(narrowed.solve() instanceof Network.Feasible solution)) {
-                throw new IllegalStateException("what lies between least and greatest has a solution");
-            }
-            long value = Math.clamp(wants.present(knob), solution.least()[knob], narrowed.greatest()[knob]);
+        for (int knob : lastToYieldFirst(state)) {
+            long value = narrowed.nearest(knob, wants.present(knob));
             narrowed = narrowed.with(knob, value);
             if (value != wants.present(knob)) {
                 values.put(knob, Duration.ofMillis(value));
             }
         }
         return values;
+    }
+
+    /** The timers that may move, each after those that rules would rather have stay, and at the end what moves against them. */
+    private Set<Integer> lastToYieldFirst(State state) {
+        Set<Integer> order = new LinkedHashSet<>();
+        state.free().stream()
+                .filter(knob -> !state.against().get(knob))
+                .forEach(knob -> addAfterOthers(knob, state, new BitSet(), order));
+        state.against().stream().forEach(order::add);
+        return order;
+    }
+
+    private void addAfterOthers(int knob, State state, BitSet above, Set<Integer> order) {
+        if (!state.free().get(knob) || state.against().get(knob) || above.get(knob) || order.contains(knob)) {
+            return;
+        }
+        above.set(knob);
+        for (Wants.Want want : wants.kept()) {
+            if (want.moves(Ordering.Moves.GREATER) && want.greater() == knob) {
+                want.lesser().forEach(lesser -> addAfterOthers(lesser, state, above, order));
+            } else if (want.moves(Ordering.Moves.LESSER) && want.lesser().contains(knob)) {
+                addAfterOthers(want.greater(), state, above, order);
+            }
+        }
+        order.add(knob);
     }
 
     private Optional<Found> plan(Map<Integer, Duration> ordered, List<Judge.Answer> before) {
@@ -355,6 +526,7 @@ final class RepairSearch {
                 .toList();
         return mends.isEmpty()
                 ? wants.broken().stream()
+                        .mapToObj(wants.kept()::get)
                         .filter(want -> want.touches(knob))
                         .flatMap(RepairSearch::mended)
                         .distinct()

@@ -29,6 +29,6 @@ public final class Repairs {
 
     /** As {@link #of(List, JudgePolicy)}, with another limit of the search than the usual one. */
     static RepairOutcome of(List<TargetGroup> groups, JudgePolicy policy, int patience) {
-        return new RepairSearch(List.copyOf(groups), policy, patience).outcome();
+        return new RepairSearch(List.copyOf(groups), policy, patience, true).outcome();
     }
 }

@@ -38,6 +38,10 @@ final class Wants {
             return asked.getFirst().demand();
         }
 
+        boolean moves(Ordering.Moves side) {
+            return demand().moves() == side;
+        }
+
         private boolean isKnown() {
             return Wants.isKnown(demand().greater())
                     && demand().lesser().stream().allMatch(Wants::isKnown);
@@ -67,7 +71,8 @@ final class Wants {
     private final BitSet movable = new BitSet();
     private final BitSet outside = new BitSet();
     private final List<Want> kept = new ArrayList<>();
-    private final List<Want> broken = new ArrayList<>();
+    private final List<Network.Edge> edges = new ArrayList<>();
+    private final BitSet broken = new BitSet();
     private final List<Want> hopeless = new ArrayList<>();
 
     Wants(List<TargetGroup> groups, Judge judge) {
@@ -87,6 +92,10 @@ final class Wants {
         BitSet given = new BitSet();
         wants.stream().filter(Wants::asksForLimit).forEach(want -> want.lesser().forEach(given::set));
         knobs.all().forEach(knob -> bounds(knob, given));
+        // What is not known ends before what never ends, and perhaps not before any end that this could be given.
+        wants.stream()
+                .filter(want -> want.lesser().isEmpty() && holds(want, present))
+                .forEach(want -> movable.clear(want.greater()));
         wants.forEach(this::sort);
     }
 
@@ -158,11 +167,14 @@ final class Wants {
 
     /** What holds must go on holding, what is broken is to be mended, the rest must not get worse. */
     private void sort(Want want) {
-        if (holds(want, present)) {
+        boolean holds = holds(want, present);
+        if (holds && want.lesser().isEmpty()) {
+            return;
+        }
+        if (holds || (want.isKnown() && mendable(want))) {
+            broken.set(kept.size(), !holds);
             kept.add(want);
-        } else if (want.isKnown() && mendable(want)) {
-            kept.add(want);
-            broken.add(want);
+            edges.add(new Network.Edge(want.lesser(), want.greater(), want.gap(), want.demand()));
         } else {
             hopeless.add(want);
             keepFromGettingWorse(want, least, most);
@@ -203,8 +215,13 @@ final class Wants {
         return kept;
     }
 
-    /** What is broken and could be mended if it were alone. */
-    List<Want> broken() {
+    /** The constraint that each of {@link #kept} is, in the same order. */
+    List<Network.Edge> edges() {
+        return edges;
+    }
+
+    /** Which of {@link #kept} are broken, and could be mended if each were alone. */
+    BitSet broken() {
         return broken;
     }
 

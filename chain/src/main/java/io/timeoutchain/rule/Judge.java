@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +45,7 @@ public final class Judge {
      */
     public Judgement judge(Collection<TargetGroup> groups) {
         Session session = new Session();
-        for (TargetGroup group : groups) {
-            for (Rule rule : rules) {
-                session.ask(rule, group);
-            }
-        }
+        groups.forEach(group -> ask(group, session::note));
         return session.judgement();
     }
 
@@ -74,10 +71,11 @@ public final class Judge {
      * and not on their timers: groups that differ in values alone have answers that can be compared one by one.
      */
     public List<Answer> answers(TargetGroup group) {
-        return rules.stream()
-                .flatMap(rule -> questions(rule, group))
-                .map(question -> new Answer(question.card(), question.spot(), answer(question, fault -> {})))
-                .toList();
+        List<Answer> answers = new ArrayList<>();
+        ask(
+                group,
+                question -> answers.add(new Answer(question.card(), question.spot(), answer(question, fault -> {}))));
+        return Collections.unmodifiableList(answers);
     }
 
     /** The verdicts of {@link #answers}. */
@@ -87,11 +85,11 @@ public final class Judge {
 
     /** What every rule asks of the timers of {@code group}, at every place that it applies to. */
     public List<Asked> asked(TargetGroup group) {
-        return rules.stream()
-                .flatMap(rule -> questions(rule, group))
-                .flatMap(
-                        question -> question.demands().get().stream().map(demand -> new Asked(question.spot(), demand)))
-                .toList();
+        List<Asked> asked = new ArrayList<>();
+        ask(
+                group,
+                question -> question.demands().get().forEach(demand -> asked.add(new Asked(question.spot(), demand))));
+        return Collections.unmodifiableList(asked);
     }
 
     /** The demands of {@link #asked}. */
@@ -107,40 +105,43 @@ public final class Judge {
             Supplier<Verdict> answer,
             Supplier<List<Demand>> demands) {}
 
-    private Stream<Question> questions(Rule rule, TargetGroup group) {
-        RuleCard card = rule.card();
-        Duration margin = policy.marginOf(card);
-        return switch (rule) {
-            case Rule.OfTargetGroup ofGroup ->
-                Stream.of(new Question(
-                        card,
-                        new Finding.Spot(group.place(), Optional.empty(), Optional.empty()),
-                        () -> evidence(group, card),
-                        () -> ofGroup.check(group, margin),
-                        () -> ofGroup.demands(group, margin)));
-            case Rule.OfMember ofMember ->
-                members(group)
-                        .map(member -> new Question(
-                                card,
-                                new Finding.Spot(
-                                        member.chain().place(),
-                                        Optional.empty(),
-                                        Optional.of(member.party().product())),
-                                () -> evidence(member.chain(), card),
-                                () -> ofMember.check(member, margin),
-                                () -> ofMember.demands(member, margin)));
-            case Rule.OfLink ofLink ->
-                links(group)
-                        .map(link -> new Question(
-                                card,
-                                new Finding.Spot(
-                                        link.chain().place(),
-                                        Optional.of(link.caller().product()),
-                                        Optional.of(link.callee().product())),
-                                () -> evidence(link, card),
-                                () -> ofLink.check(link, margin),
-                                () -> ofLink.demands(link, margin)));
-        };
+    /** Puts every question about {@code group}, those of one rule after those of another. */
+    private void ask(TargetGroup group, Consumer<Question> to) {
+        List<Member> members = members(group);
+        List<Link> links = links(group);
+        for (Rule rule : rules) {
+            RuleCard card = rule.card();
+            Duration margin = policy.marginOf(card);
+            switch (rule) {
+                case Rule.OfTargetGroup ofGroup ->
+                    to.accept(new Question(
+                            card,
+                            new Finding.Spot(group.place(), Optional.empty(), Optional.empty()),
+                            () -> evidence(group, card),
+                            () -> ofGroup.check(group, margin),
+                            () -> ofGroup.demands(group, margin)));
+                case Rule.OfMember ofMember ->
+                    members.forEach(member -> to.accept(new Question(
+                            card,
+                            new Finding.Spot(
+                                    member.chain().place(),
+                                    Optional.empty(),
+                                    Optional.of(member.party().product())),
+                            () -> evidence(member.chain(), card),
+                            () -> ofMember.check(member, margin),
+                            () -> ofMember.demands(member, margin))));
+                case Rule.OfLink ofLink ->
+                    links.forEach(link -> to.accept(new Question(
+                            card,
+                            new Finding.Spot(
+                                    link.chain().place(),
+                                    Optional.of(link.caller().product()),
+                                    Optional.of(link.callee().product())),
+                            () -> evidence(link, card),
+                            () -> ofLink.check(link, margin),
+                            () -> ofLink.demands(link, margin))));
+            }
+        }
     }
 
     private static Verdict answer(Question question, Consumer<RuntimeException> onFault) {
@@ -162,10 +163,6 @@ public final class Judge {
         private final List<Undecided> undecided = new ArrayList<>();
         private final List<Judgement.Fault> faults = new ArrayList<>();
         private Totals totals = Totals.NONE;
-
-        void ask(Rule rule, TargetGroup group) {
-            questions(rule, group).forEach(this::note);
-        }
 
         private void note(Question question) {
             RuleCard card = question.card();
@@ -209,14 +206,20 @@ public final class Judge {
     }
 
     /** The target group's own settings are judged as a member of its first chain: they are the same in all of them. */
-    private static Stream<Member> members(TargetGroup group) {
-        return Stream.concat(
-                group.chains().stream().limit(1).map(chain -> new Member(chain, group.settings())),
-                group.chains().stream().flatMap(chain -> chain.members().stream()));
+    private static List<Member> members(TargetGroup group) {
+        List<Member> members = new ArrayList<>();
+        group.chains().stream()
+                .limit(1)
+                .map(chain -> new Member(chain, group.settings()))
+                .forEach(members::add);
+        group.chains().forEach(chain -> members.addAll(chain.members()));
+        return members;
     }
 
-    private static Stream<Link> links(TargetGroup group) {
-        return group.chains().stream().flatMap(chain -> chain.links().stream());
+    private static List<Link> links(TargetGroup group) {
+        List<Link> links = new ArrayList<>();
+        group.chains().forEach(chain -> links.addAll(chain.links()));
+        return links;
     }
 
     private static List<Evidence> evidence(TargetGroup group, RuleCard card) {

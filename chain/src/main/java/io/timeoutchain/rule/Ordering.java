@@ -185,14 +185,15 @@ public record Ordering(Term lesser, Term greater, Moves moves) {
         if (greater.neverEnds()) {
             return new Comparison.Holds();
         }
-        List<Gap> gaps = Stream.of(lesser.reading(), greater.reading())
-                .flatMap(reading -> reading.missing().stream())
-                .toList();
-        if (!gaps.isEmpty()) {
-            return new Comparison.Unknown(gaps);
+        Optional<Bound> known = lesser.reading().known();
+        Optional<Bound> knownGreater = greater.reading().known();
+        if (known.isEmpty() || knownGreater.isEmpty()) {
+            return new Comparison.Unknown(Stream.of(lesser.reading(), greater.reading())
+                    .flatMap(reading -> reading.missing().stream())
+                    .toList());
         }
-        Bound less = lesser.reading().known().orElseThrow();
-        Bound great = greater.reading().known().orElseThrow();
+        Bound less = known.get();
+        Bound great = knownGreater.get();
         if (great.outlasts(less, margin)) {
             return new Comparison.Holds();
         }

@@ -19,6 +19,7 @@ import io.timeoutchain.product.gunicorn.GunicornSettings;
 import io.timeoutchain.product.linux.LinuxSettings;
 import io.timeoutchain.product.nginx.NginxProtocol;
 import io.timeoutchain.product.nginx.NginxSettings;
+import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.product.systemd.SystemdSettings;
 import io.timeoutchain.product.targetgroup.TargetGroupSettings;
 import io.timeoutchain.rule.Judge;
@@ -122,7 +123,7 @@ final class RepairsTest {
                 Map.of(GunicornSettings.TIMEOUT, seconds(300), TargetGroupSettings.DEREGISTRATION_DELAY, seconds(10)));
 
         assertThat(changes(group))
-                .containsExactlyInAnyOrder("gunicorn.timeout: 300 s to 30", "target-group.drain: 10 s to 40");
+                .containsExactlyInAnyOrder("gunicorn.timeout: 300 s to 30", "target-group.drain: 10 s to 35");
     }
 
     @Test
@@ -142,6 +143,44 @@ final class RepairsTest {
                 .isNotEmpty()
                 .noneMatch(change -> change.startsWith("alb.idle"))
                 .noneMatch(change -> change.startsWith("nginx.keepalive:"));
+    }
+
+    @Test
+    void what_never_ends_is_left_so_where_what_must_end_before_it_could_not_be_read() {
+        Gap gap = new Gap("the client", "nobody declared it", "declare it");
+        TargetGroup group = Observed.read(
+                Shape.USUAL,
+                Map.of(
+                        ClientSettings.KEEP_ALIVE,
+                        Reading.unread(gap),
+                        AlbSettings.IDLE_TIMEOUT,
+                        Reading.stated(Bound.never(), new Source("attribute")),
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        Reading.stated(Bound.never(), new Source("nginx.conf"))));
+
+        assertThat(changes(group)).noneMatch(change -> change.startsWith("alb.idle"));
+    }
+
+    @Test
+    void a_timer_that_everything_drains_by_is_lowered_once_and_no_other_is_dragged_along() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(
+                        AlbSettings.IDLE_TIMEOUT,
+                        seconds(300),
+                        READ,
+                        seconds(300),
+                        GunicornSettings.TIMEOUT,
+                        seconds(300),
+                        TargetGroupSettings.DEREGISTRATION_DELAY,
+                        seconds(10)));
+
+        assertThat(changes(group))
+                .containsExactlyInAnyOrder(
+                        "alb.idle: 300 s to 40",
+                        "nginx.read: 300 s to 35",
+                        "gunicorn.timeout: 300 s to 30",
+                        "target-group.drain: 10 s to 35");
     }
 
     @Test
@@ -180,9 +219,19 @@ final class RepairsTest {
                             .noneMatch(change -> change.setting().plays(Role.REQUEST_LIMIT));
                     assertThat(partly.remaining()).singleElement().satisfies(left -> {
                         assertThat(left.finding().rule().id()).isEqualTo("unbounded-work");
-                        assertThat(left.why()).isEqualTo("it is no matter of a timer's value");
+                        assertThat(left.why())
+                                .startsWith("it is no matter of a timer's value alone: bound the work inside");
                     });
                 });
+    }
+
+    @Test
+    void what_an_old_nginx_cannot_be_told_is_left_with_the_upgrade_that_it_takes() {
+        Shape old = new Shape(Optional.of(new NginxVersion(1, 22, 1)), Shape.Worker.SYNC, false, false);
+
+        assertThat(Repairs.of(Observed.planned(old), JudgePolicy.DEFAULT).remaining())
+                .anySatisfy(
+                        left -> assertThat(left.why()).contains("upgrade nginx to 1.27.4 or newer (this is 1.22.1)"));
     }
 
     @Test

@@ -31,8 +31,8 @@ final class Rig {
     private static final String VERSIONS = """
             nginx -v 2>&1 | sed 's,.*nginx/,nginx ,'
             /opt/app/bin/gunicorn --version | sed 's/[()]//g; s/version //'
-            command -v mariadbd >/dev/null && mariadbd --version | sed 's/.*Ver \\([^ ]*\\).*/\\1/'
-            uname -sr
+            command -v mariadbd >/dev/null && mariadbd --version | sed 's/.*Ver \\([0-9.]*\\).*/MariaDB \\1/'
+            uname -sr | cut -d - -f 1
             """;
 
     private static final Set<LabHost> RUNNING = ConcurrentHashMap.newKeySet();
