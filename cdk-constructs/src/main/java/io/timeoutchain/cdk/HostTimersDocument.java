@@ -2,6 +2,7 @@ package io.timeoutchain.cdk;
 
 import io.timeoutchain.product.linux.ShellScript;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,11 +16,13 @@ import software.constructs.Construct;
  * ({@code timeout-chain audit --document NAME}) runs this text on the hosts instead of sending one of its own, so that its
  * role needs no right to run any other ({@link AuditorRole}).
  *
- * <p>It has one parameter, {@code ports}: the target group's port numbers, separated by blanks. The agent hands it over as
- * an environment variable (<a
+ * <p>It has two parameters. {@code ports} are the target group's port numbers, separated by blanks. {@code measure}, empty
+ * unless an audit is run with {@code --measure}, says for how long to wait and what to ask for at which of these ports: one
+ * GET each, on the host itself. Their allowed patterns admit nothing else. The agent hands them over as
+ * environment variables (<a
  * href="https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html">data
- * elements and parameters</a>, {@code interpolationType}); agents before 3.3.2746.0 write it into the text, which its
- * allowed pattern makes safe.
+ * elements and parameters</a>, {@code interpolationType}); agents before 3.3.2746.0 write them into the text, which the
+ * allowed patterns make safe.
  *
  * <p>A change of the text, with a newer release of this library, becomes the document's new default version.
  */
@@ -28,11 +31,14 @@ public final class HostTimersDocument extends Construct {
     /** The id of the resource in this construct. */
     private static final String RESOURCE = "Resource";
 
-    /** As long as an audit waits for the script. */
-    private static final String TIMEOUT_SECONDS = "60";
+    /** As long as an audit waits for the script: a minute, and five more where it lets the host measure. */
+    private static final String TIMEOUT_SECONDS = "360";
 
-    private static final List<String> PORTS =
-            List.of("if [ -n \"${SSM_ports+set}\" ]; then", "PORTS=$SSM_ports", "else", "PORTS='{{ ports }}'", "fi");
+    /** Paths can be asked for, ports and a time: nothing of it ends the quotes that an older agent writes it into. */
+    private static final String MEASURE_PATTERN = "^([0-9]{1,3}( [0-9]{1,5}([+]tls)?/[0-9A-Za-z/._~%?&=+,-]*)+)?$";
+
+    private static final List<String> PARAMETERS =
+            Stream.of("ports", "measure").flatMap(HostTimersDocument::taken).toList();
 
     private final CfnDocument document;
 
@@ -92,17 +98,11 @@ public final class HostTimersDocument extends Construct {
                 "parameters",
                 Map.of(
                         "ports",
-                        Map.of(
-                                "type",
-                                "String",
-                                "description",
-                                "Ports whose listeners are asked for, separated by blanks",
-                                "default",
-                                "",
-                                "allowedPattern",
-                                "^[0-9 ]*$",
-                                "interpolationType",
-                                "ENV_VAR")),
+                        parameter("Ports whose listeners are asked for, separated by blanks", "^[0-9 ]*$"),
+                        "measure",
+                        parameter(
+                                "What to measure: the longest wait in seconds, then ports with paths, such as 120 80/health",
+                                MEASURE_PATTERN)),
                 "mainSteps",
                 List.of(Map.of(
                         "action",
@@ -115,9 +115,34 @@ public final class HostTimersDocument extends Construct {
                         Map.of("timeoutSeconds", TIMEOUT_SECONDS, "runCommand", script()))));
     }
 
+    private static Map<String, Object> parameter(String description, String pattern) {
+        return Map.of(
+                "type",
+                "String",
+                "description",
+                description,
+                "default",
+                "",
+                "allowedPattern",
+                pattern,
+                "interpolationType",
+                "ENV_VAR");
+    }
+
+    /** Where an agent hands a parameter over as a variable, that; otherwise what it has written into the text. */
+    private static Stream<String> taken(String parameter) {
+        String variable = parameter.toUpperCase(Locale.ROOT);
+        return Stream.of(
+                "if [ -n \"${SSM_" + parameter + "+set}\" ]; then",
+                variable + "=$SSM_" + parameter,
+                "else",
+                variable + "='{{ " + parameter + " }}'",
+                "fi");
+    }
+
     private static List<String> script() {
         return Stream.concat(
-                        PORTS.stream(),
+                        PARAMETERS.stream(),
                         ShellScript.compact(Resources.text("read-host.sh")).lines())
                 .toList();
     }

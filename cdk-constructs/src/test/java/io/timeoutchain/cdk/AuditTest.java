@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
@@ -97,10 +99,12 @@ class AuditTest {
 
     /** Systems Manager takes every pair of double braces for a parameter. */
     @Test
-    void the_only_braces_in_the_document_are_those_of_its_parameter() {
+    void the_only_braces_in_the_document_are_those_of_its_parameters() {
         new HostTimersDocument(stack, "Timers");
 
-        assertThat(commands()).filteredOn(line -> line.contains("{{")).containsExactly("PORTS='{{ ports }}'");
+        assertThat(commands())
+                .filteredOn(line -> line.contains("{{"))
+                .containsExactly("PORTS='{{ ports }}'", "MEASURE='{{ measure }}'");
     }
 
     @Test
@@ -112,6 +116,29 @@ class AuditTest {
         assertThat(shell(head, Map.of("SSM_ports", "80 8080"))).isEqualTo("80 8080");
         assertThat(shell(head, Map.of("SSM_ports", ""))).isEmpty();
         assertThat(shell(head.replace("{{ ports }}", "443"), Map.of())).isEqualTo("443");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "120 80/health?full=1, true",
+        "120 80/ 8443+tls/health, true",
+        "120, false",
+        "80/, false",
+        "120 80/$(reboot), false",
+        "120 80/`reboot`, false",
+        "120 80/;reboot, false",
+        "\"120 80/'\", false",
+    })
+    void the_document_can_be_asked_to_measure_and_for_nothing_else(String measure, boolean allowed) throws IOException {
+        new HostTimersDocument(stack, "Timers");
+        String pattern = content()
+                .path("parameters")
+                .path("measure")
+                .path("allowedPattern")
+                .asText();
+
+        assertThat(Pattern.compile(pattern).matcher(measure).find()).isEqualTo(allowed);
     }
 
     private static String shell(String script, Map<String, String> environment) throws Exception {

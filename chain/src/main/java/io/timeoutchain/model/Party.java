@@ -133,7 +133,24 @@ public record Party(
         return of(Product.UNKNOWN).timer(UNKNOWN_TIMER, Reading.unread(gap)).build();
     }
 
+    /** This unknown party, of which one thing was measured all the same: how long it keeps idle connections. */
+    public Party keepingAlive(Reading<Bound> keepAlive) {
+        PartyBuilder measured = of(product).timer(UNKNOWN_KEEP_ALIVE, keepAlive);
+        timers.values().forEach(unread -> measured.timer(OTHER_UNKNOWN_TIMER, unread));
+        traits.forEach(measured::trait);
+        return measured.build();
+    }
+
     /** Stands for every timer of an unknown party, so that its gap is never lost. */
     private static final Setting UNKNOWN_TIMER =
             new Setting(Product.UNKNOWN, "every timer", EnumSet.allOf(Role.class), Optional.empty(), List.of());
+
+    private static final Setting UNKNOWN_KEEP_ALIVE = Setting.fixed(Product.UNKNOWN, "keep-alive", Role.KEEP_ALIVE);
+
+    private static final Setting OTHER_UNKNOWN_TIMER = new Setting(
+            Product.UNKNOWN,
+            "every other timer",
+            EnumSet.complementOf(EnumSet.of(Role.KEEP_ALIVE)),
+            Optional.empty(),
+            List.of());
 }

@@ -4,6 +4,8 @@ package io.timeoutchain.model;
 public enum Trait {
     /** Every response says {@code Connection: close} (gunicorn's sync workers): nothing is left idle to be reused. */
     ANNOUNCES_CLOSE,
+    /** Different requests that it takes leave their connections open for different times. */
+    KEEP_ALIVE_VARIES,
     /** Keeps connections to its callee open and sends further requests over them. */
     REUSES_CONNECTIONS,
     /** Its configuration asks for a pool of idle connections to its callee, whether or not that takes effect. */

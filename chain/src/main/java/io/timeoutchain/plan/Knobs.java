@@ -132,6 +132,7 @@ final class Knobs {
         return switch (reading) {
             case Reading.Stated<Bound>(Bound value, Source source) -> source.text();
             case Reading.Defaulted<Bound>(Bound value, Source basis) -> basis.text();
+            case Reading.Measured<Bound>(Bound value, Source source, Reading<Bound> configured) -> source(configured);
             case Reading.Unread<Bound> unread -> "";
         };
     }

@@ -26,6 +26,7 @@ public record Observation(
     public enum Kind {
         STATED,
         DEFAULTED,
+        MEASURED,
         UNREAD;
 
         /** The lower-case name that reports use. */
@@ -60,6 +61,8 @@ public record Observation(
                 new Observation(party, setting, bound, text, Kind.STATED, source);
             case Reading.Defaulted<?>(Object value, Source basis) ->
                 new Observation(party, setting, bound, text, Kind.DEFAULTED, basis);
+            case Reading.Measured<?>(Object value, Source source, var configured) ->
+                new Observation(party, setting, bound, text, Kind.MEASURED, source);
             case Reading.Unread<?>(var gap) ->
                 new Observation(party, setting, bound, text, Kind.UNREAD, new Source(gap.cause()));
         };

@@ -88,6 +88,7 @@ public sealed interface Remedy {
         return switch (reading) {
             case Reading.Stated<Bound>(Bound value, Source source) -> Optional.of(source);
             case Reading.Defaulted<Bound> unwritten -> Optional.empty();
+            case Reading.Measured<Bound> measured -> source(measured.configured());
             case Reading.Unread<Bound> unread -> Optional.empty();
         };
     }

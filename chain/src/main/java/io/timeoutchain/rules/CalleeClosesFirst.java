@@ -57,7 +57,7 @@ public final class CalleeClosesFirst implements Rule.OfLink {
         Party callee = link.callee();
         return neverReused(link)
                 .map(Verdict::notApplicable)
-                .or(() -> Ordered.unrecognised(caller, callee))
+                .or(() -> isMeasured(callee) ? Ordered.unrecognised(caller) : Ordered.unrecognised(caller, callee))
                 .orElseGet(() -> compare(link, caller, callee, margin));
     }
 
@@ -78,6 +78,12 @@ public final class CalleeClosesFirst implements Rule.OfLink {
                     link.callee().product().title() + " announces the close of every connection in its response");
         }
         return Optional.empty();
+    }
+
+    /** Of a server that nobody recognises one thing may be known all the same: the keep-alive that was measured. */
+    private static boolean isMeasured(Party callee) {
+        return callee.timers(Role.KEEP_ALIVE).stream()
+                .allMatch(timer -> timer.reading().known().isPresent());
     }
 
     /** What is not known about whether connections are used twice. */

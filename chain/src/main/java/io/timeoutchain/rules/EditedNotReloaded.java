@@ -50,6 +50,8 @@ public final class EditedNotReloaded implements Rule.OfMember {
             case Reading.Unread<Boolean>(var gap) -> Verdict.undecided(List.of(gap));
             case Reading.Stated<Boolean>(Boolean isEdited, Source source) -> judge(party, edited, isEdited, source);
             case Reading.Defaulted<Boolean>(Boolean isEdited, Source basis) -> judge(party, edited, isEdited, basis);
+            case Reading.Measured<Boolean>(Boolean isEdited, Source seen, var configured) ->
+                judge(party, edited, isEdited, seen);
         };
     }
 

@@ -21,6 +21,7 @@ public final class Rules {
             new KilledBeforeDrained(),
             new HostsDisagree(),
             new EditedNotReloaded(),
+            new MeasuredOtherwise(),
             new TooManyWorkers(),
             new SyncWorkerFacesBalancer(),
             new UpstreamNotReused(),

@@ -154,7 +154,7 @@ public final class SettingHasNoEffect implements Rule.OfMember {
     /** With other worker classes {@code keepalive = 0} announces every close as well, and means it. */
     private static Verdict gunicorn(Party gunicorn) {
         List<Timer> stated = gunicorn.timers(Role.KEEP_ALIVE).stream()
-                .filter(timer -> timer.reading() instanceof Reading.Stated)
+                .filter(timer -> timer.reading().configuration() instanceof Reading.Stated)
                 .toList();
         List<Gap> gaps = gunicorn.missing(Trait.ONE_REQUEST_PER_WORKER);
         if (stated.isEmpty() || (gaps.isEmpty() && !gunicorn.surely(Trait.ONE_REQUEST_PER_WORKER))) {

@@ -25,6 +25,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Timer;
 import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.alb.AlbReader;
 import io.timeoutchain.product.linux.ConnectionTracking;
@@ -204,7 +205,7 @@ public final class Assembler {
             List<Middlebox> tracking = target.instanceId().map(this::tracking).orElse(List.of());
             Optional<HostView> view = target.instanceId().flatMap(this::view);
             int port = target.port().orElse(0);
-            List<Tail> tails = view.map(known -> known.tails(port, tracking))
+            List<Tail> tails = view.map(known -> known.tails(port, tracking, needed(place.loadBalancer(), front)))
                     .orElseGet(() -> List.of(Tail.of("", Party.unknown(whyUnread(target)))));
             return tails.stream()
                     .map(tail -> chain(
@@ -238,6 +239,19 @@ public final class Assembler {
             between.add(toTarget);
             between.addAll(tail.middleboxes());
             return new Chain(place.onRoute(tail.route()), parties, between, passThrough, host, seen);
+        }
+
+        /** How long an idle connection must last for whoever calls the targets, the margin included. */
+        private Optional<Duration> needed(String loadBalancer, Front front) {
+            List<Optional<Duration>> windows = front(loadBalancer, front).last().timers(Role.REUSE_WINDOW).stream()
+                    .map(Timer::ends)
+                    .toList();
+            return windows.stream().allMatch(Optional::isPresent)
+                    ? windows.stream()
+                            .flatMap(Optional::stream)
+                            .max(Duration::compareTo)
+                            .map(configuration.policy().margin()::plus)
+                    : Optional.empty();
         }
 
         private Tail front(String loadBalancer, Front front) {

@@ -5,6 +5,7 @@ import io.timeoutchain.auditor.host.FileTime;
 import io.timeoutchain.auditor.host.HostProcess;
 import io.timeoutchain.auditor.host.HostReport;
 import io.timeoutchain.auditor.host.Listener;
+import io.timeoutchain.auditor.host.Measured;
 import io.timeoutchain.auditor.host.NginxDump;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.InstanceTypeFacts;
@@ -30,6 +31,7 @@ import io.timeoutchain.product.nginx.NginxRoutes;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.product.nginx.Upstream;
 import io.timeoutchain.product.systemd.SystemdReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,8 +78,12 @@ final class HostView {
         return gaps;
     }
 
-    /** What a connection to {@code port} meets on this host, one tail for each way a request can take. */
-    List<Tail> tails(int port, List<Middlebox> toOtherHosts) {
+    /**
+     * What a connection to {@code port} meets on this host, one tail for each way a request can take.
+     *
+     * @param needed how long an idle connection must last for its caller, where that is known
+     */
+    List<Tail> tails(int port, List<Middlebox> toOtherHosts, Optional<Duration> needed) {
         List<Listener> open = report.listenersOn(port).stream()
                 .filter(listener -> !Sockets.isLoopback(listener))
                 .toList();
@@ -88,7 +94,14 @@ final class HostView {
         if (owners.isEmpty() || !allRead) {
             tails.add(Tail.of("", unknown("listener on port " + port, nobodyRead(port), portRemedy(port))));
         }
-        owners.forEach(owner -> tails.addAll(tails(owner, port, toOtherHosts)));
+        owners.forEach(owner -> {
+            Optional<Measured> seen = measured(open, owner);
+            tails(owner, port, toOtherHosts).stream()
+                    .map(tail -> seen.filter(known -> tellsOf(tail.first(), owner))
+                            .map(known -> tail.withFirst(new KeepAliveSeen(id, known, needed).in(tail.first())))
+                            .orElse(tail))
+                    .forEach(tails::add);
+        });
         return tails;
     }
 
@@ -98,6 +111,30 @@ final class HostView {
                 .distinct()
                 .flatMap(pid -> report.process(pid).stream())
                 .toList();
+    }
+
+    /** An nginx that could not be read may have another keep-alive for each server and location. */
+    private static boolean tellsOf(Party party, HostProcess owner) {
+        return !party.is(Product.UNKNOWN) || owner.kind() != HostProcess.Kind.NGINX;
+    }
+
+    /** What was measured at the sockets of {@code owner}; a response that tells nothing is a gap. */
+    private Optional<Measured> measured(List<Listener> open, HostProcess owner) {
+        List<Measured> all = report.measured().stream()
+                .filter(measured -> open.stream()
+                        .anyMatch(listener -> listener.pid() == owner.pid()
+                                && listener.address().equals(measured.listener())))
+                .toList();
+        all.stream()
+                .filter(measured -> !measured.isUsual())
+                .map(
+                        measured -> new Gap(
+                                "measurement of %s on %s".formatted(measured.listener(), id),
+                                "GET %s was answered with %d, after which a server may close what it keeps otherwise"
+                                        .formatted(measured.path(), measured.status()),
+                                "let the health check's path answer there, or measure from elsewhere with timeout-chain measure"))
+                .forEach(gaps::add);
+        return all.stream().filter(Measured::isUsual).findFirst();
     }
 
     private String nobodyRead(int port) {

@@ -61,6 +61,17 @@ record Tail(String route, List<Party> parties, List<List<Middlebox>> middleboxes
      */
     record Standing(Party party, Optional<HostProcess> process) {}
 
+    Party first() {
+        return parties.getFirst();
+    }
+
+    /** This tail with more known of its first party. */
+    Tail withFirst(Party known) {
+        List<Party> others = new ArrayList<>(parties);
+        others.set(0, known);
+        return new Tail(route, others, middleboxes, processes);
+    }
+
     Party last() {
         return parties.getLast();
     }

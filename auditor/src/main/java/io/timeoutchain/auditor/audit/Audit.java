@@ -97,8 +97,8 @@ public final class Audit {
     /** The host script as the collector asks it. */
     private static final class Question implements HostQuestion {
         @Override
-        public String script(SortedSet<Integer> ports) {
-            return HostScript.bundled().text(ports);
+        public String script(SortedSet<Integer> ports, String measure) {
+            return HostScript.bundled().text(ports, measure);
         }
 
         @Override

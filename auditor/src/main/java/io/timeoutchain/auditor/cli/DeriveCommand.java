@@ -103,7 +103,7 @@ final class DeriveCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "How to write the plan: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private PlanFormat format = PlanFormat.text;
+    private TextOrJson format = TextOrJson.text;
 
     @Option(
             names = "--directory",
@@ -116,13 +116,6 @@ final class DeriveCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private picocli.CommandLine.Model.CommandSpec spec;
-
-    /** The ways to write a plan, as {@code --format} spells them. */
-    @SuppressWarnings("checkstyle:ConstantName")
-    enum PlanFormat {
-        text,
-        json
-    }
 
     /** As {@code --worker-class} spells them. */
     @SuppressWarnings("checkstyle:ConstantName")
@@ -164,7 +157,7 @@ final class DeriveCommand implements Callable<Integer> {
                 yield ExitCode.CLEAN;
             }
             case Conflict conflict -> {
-                if (format == PlanFormat.json) {
+                if (format == TextOrJson.json) {
                     out.print(text.json(conflict));
                     out.flush();
                 }

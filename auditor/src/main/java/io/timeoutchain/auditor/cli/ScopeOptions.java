@@ -2,8 +2,10 @@ package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.Quotas;
+import io.timeoutchain.auditor.config.DurationText;
 import java.lang.reflect.Field;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /** What to audit, and as whom. The AWS variables AWS_PROFILE, AWS_REGION and AWS_ENDPOINT_URL are obeyed as well. */
 final class ScopeOptions {
+
+    /** Beyond this a command would hold the agents of many hosts for too long. */
+    private static final Duration LONGEST_MEASUREMENT = Duration.ofSeconds(300);
 
     @Option(
             names = "--region",
@@ -57,6 +62,16 @@ final class ScopeOptions {
     String document;
 
     @Option(
+            names = "--measure",
+            arity = "0..1",
+            fallbackValue = "120s",
+            paramLabel = "MAX",
+            description =
+                    "Let each host measure how long its server keeps an idle connection: one GET for the health check's path on each target port that speaks HTTP/1.1, then silence for MAX at most, up to 300s. Default of MAX: ${FALLBACK-VALUE}.")
+    @Nullable
+    String measure;
+
+    @Option(
             names = "--api-share",
             paramLabel = "PERCENT",
             defaultValue = "50",
@@ -70,6 +85,20 @@ final class ScopeOptions {
             description = "Send all calls there instead of to AWS, as to an emulator.")
     @Nullable
     URI endpoint;
+
+    private Duration wait(String text) {
+        if (noHosts) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--measure and --no-hosts exclude each other: it is the hosts that measure.");
+        }
+        return DurationText.parse(text)
+                .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) >= 0
+                        && wait.compareTo(LONGEST_MEASUREMENT) <= 0
+                        && wait.equals(Duration.ofSeconds(wait.toSeconds())))
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "--measure is a time in whole seconds, up to 300s, not \"%s\".".formatted(text)));
+    }
 
     /** Whether any of these options was written on the command line. */
     boolean isGiven(CommandLine.Model.CommandSpec command) {
@@ -102,6 +131,7 @@ final class ScopeOptions {
         options = noHosts ? options.withoutHosts() : options;
         options = profile == null ? options : options.withProfile(profile);
         options = roleArn == null ? options : options.withRole(roleArn);
+        options = measure == null ? options : options.measuringFor(wait(measure));
         options = document == null ? options : options.withDocument(document);
         return endpoint == null ? options : options.withEndpoint(endpoint);
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             DiffCommand.class,
             DeriveCommand.class,
+            MeasureCommand.class,
             RulesCommand.class,
             ExplainCommand.class,
             PolicyCommand.class,
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  timeout-chain audit --region eu-central-1",
             "  timeout-chain audit --load-balancer 'web-*' --output json=report.json --output sarif=out.sarif",
             "  timeout-chain derive --longest-request 30s --pin alb.idle=120s",
+            "  timeout-chain measure http://10.0.3.7:8080/health",
             "  timeout-chain explain callee-closes-first"
         })
 public final class TimeoutChain implements Runnable {
@@ -91,7 +93,7 @@ public final class TimeoutChain implements Runnable {
     }
 
     /** Prints a message line by line: it may repeat what a file or a service said. */
-    private static void print(PrintWriter err, String message) {
+    static void print(PrintWriter err, String message) {
         err.println(
                 ("timeout-chain: " + message).lines().map(PlainText::sentence).collect(Collectors.joining("\n")));
     }

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,12 @@ import java.util.TreeMap;
  * @param tags tags that a load balancer must all have; empty for any
  * @param askHosts whether to ask the hosts through Run Command
  * @param document the Run Command document: {@link #SHELL_DOCUMENT}, or the name or ARN of one that holds the script
- *     itself and takes one parameter {@code ports}, port numbers separated by spaces
+ *     itself and takes the parameters {@code ports}, port numbers separated by spaces, and {@code measure}
  * @param quotas what we allow ourselves of the account's API quotas
  * @param endpoint where to send all calls instead of AWS
  * @param profile the profile of the AWS configuration files to use
  * @param roleArn the role to assume first
+ * @param measure whether the hosts shall measure too how long their servers keep idle connections, and for how long to wait
  */
 public record CollectOptions(
         List<String> regions,
@@ -33,7 +35,8 @@ public record CollectOptions(
         Quotas quotas,
         Optional<URI> endpoint,
         Optional<String> profile,
-        Optional<String> roleArn) {
+        Optional<String> roleArn,
+        Optional<Duration> measure) {
 
     /** AWS's own document, which runs the text it is given. */
     public static final String SHELL_DOCUMENT = "AWS-RunShellScript";
@@ -52,6 +55,7 @@ public record CollectOptions(
             Quotas.DOCUMENTED.share(SHARE),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     public CollectOptions {
@@ -62,17 +66,27 @@ public record CollectOptions(
 
     public CollectOptions withRegions(List<String> wanted) {
         return new CollectOptions(
-                wanted, allRegions, loadBalancers, tags, askHosts, document, quotas, endpoint, profile, roleArn);
+                wanted,
+                allRegions,
+                loadBalancers,
+                tags,
+                askHosts,
+                document,
+                quotas,
+                endpoint,
+                profile,
+                roleArn,
+                measure);
     }
 
     public CollectOptions withAllRegions() {
         return new CollectOptions(
-                regions, true, loadBalancers, tags, askHosts, document, quotas, endpoint, profile, roleArn);
+                regions, true, loadBalancers, tags, askHosts, document, quotas, endpoint, profile, roleArn, measure);
     }
 
     public CollectOptions withLoadBalancers(List<String> wanted) {
         return new CollectOptions(
-                regions, allRegions, wanted, tags, askHosts, document, quotas, endpoint, profile, roleArn);
+                regions, allRegions, wanted, tags, askHosts, document, quotas, endpoint, profile, roleArn, measure);
     }
 
     public CollectOptions withTags(Map<String, String> wanted) {
@@ -86,22 +100,33 @@ public record CollectOptions(
                 quotas,
                 endpoint,
                 profile,
-                roleArn);
+                roleArn,
+                measure);
     }
 
     public CollectOptions withoutHosts() {
         return new CollectOptions(
-                regions, allRegions, loadBalancers, tags, false, document, quotas, endpoint, profile, roleArn);
+                regions, allRegions, loadBalancers, tags, false, document, quotas, endpoint, profile, roleArn, measure);
     }
 
     public CollectOptions withDocument(String name) {
         return new CollectOptions(
-                regions, allRegions, loadBalancers, tags, askHosts, name, quotas, endpoint, profile, roleArn);
+                regions, allRegions, loadBalancers, tags, askHosts, name, quotas, endpoint, profile, roleArn, measure);
     }
 
     public CollectOptions withQuotas(Quotas allowed) {
         return new CollectOptions(
-                regions, allRegions, loadBalancers, tags, askHosts, document, allowed, endpoint, profile, roleArn);
+                regions,
+                allRegions,
+                loadBalancers,
+                tags,
+                askHosts,
+                document,
+                allowed,
+                endpoint,
+                profile,
+                roleArn,
+                measure);
     }
 
     public CollectOptions withEndpoint(URI address) {
@@ -115,7 +140,8 @@ public record CollectOptions(
                 quotas,
                 Optional.of(address),
                 profile,
-                roleArn);
+                roleArn,
+                measure);
     }
 
     public CollectOptions withProfile(String name) {
@@ -129,7 +155,8 @@ public record CollectOptions(
                 quotas,
                 endpoint,
                 Optional.of(name),
-                roleArn);
+                roleArn,
+                measure);
     }
 
     public CollectOptions withRole(String arn) {
@@ -143,6 +170,22 @@ public record CollectOptions(
                 quotas,
                 endpoint,
                 profile,
-                Optional.of(arn));
+                Optional.of(arn),
+                measure);
+    }
+
+    public CollectOptions measuringFor(Duration longest) {
+        return new CollectOptions(
+                regions,
+                allRegions,
+                loadBalancers,
+                tags,
+                askHosts,
+                document,
+                quotas,
+                endpoint,
+                profile,
+                roleArn,
+                Optional.of(longest));
     }
 }

@@ -4,7 +4,6 @@ import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +40,32 @@ final class HostAnswers {
     private final Parallel parallel;
     private final HostQuestion question;
     private final String document;
+    private final Measuring measuring;
+    private final Duration execution;
 
-    HostAnswers(HostCommands api, Calls calls, Parallel parallel, HostQuestion question, String document) {
+    HostAnswers(
+            HostCommands api,
+            Calls calls,
+            Parallel parallel,
+            HostQuestion question,
+            String document,
+            Measuring measuring) {
         this.api = api;
         this.calls = calls;
         this.parallel = parallel;
         this.question = question;
         this.document = document;
+        this.measuring = measuring;
+        this.execution = EXECUTION.plus(measuring.longer());
     }
 
     /** The same hosts with their answers, where {@link HostsBehind#canBeAsked}. */
     Collected<List<HostFacts>> of(List<HostFacts> hosts) {
-        Map<List<Integer>, List<HostFacts>> byPorts = hosts.stream()
+        Map<String, List<HostFacts>> byQuestion = hosts.stream()
                 .filter(HostsBehind::canBeAsked)
                 .collect(Collectors.groupingBy(
-                        host -> List.copyOf(host.ports()),
-                        () -> new TreeMap<>(Comparator.comparing(Object::toString)),
-                        Collectors.toList()));
-        List<HostCommands.Order> orders = byPorts.values().stream()
+                        host -> host.ports() + measuring.on(host), TreeMap::new, Collectors.toList()));
+        List<HostCommands.Order> orders = byQuestion.values().stream()
                 .flatMap(group -> Batches.of(group, HostCommands.INSTANCES_AT_ONCE).stream())
                 .map(this::order)
                 .toList();
@@ -73,13 +80,20 @@ final class HostAnswers {
 
     private HostCommands.Order order(List<HostFacts> hosts) {
         SortedSet<Integer> ports = hosts.getFirst().ports();
+        String measure = measuring.on(hosts.getFirst());
         Map<String, List<String>> parameters = document.equals(CollectOptions.SHELL_DOCUMENT)
                 ? Map.of(
-                        "commands", List.of(question.script(ports)),
-                        "executionTimeout", List.of(Long.toString(EXECUTION.toSeconds())))
-                : Map.of("ports", List.of(ports.stream().map(String::valueOf).collect(Collectors.joining(" "))));
+                        "commands", List.of(question.script(ports, measure)),
+                        "executionTimeout", List.of(Long.toString(execution.toSeconds())))
+                : parameters(ports, measure);
         return new HostCommands.Order(
                 hosts.stream().map(HostFacts::instanceId).toList(), document, parameters, DELIVERY);
+    }
+
+    /** A document of an older release has no parameter {@code measure}, and serves all the same where nothing is measured. */
+    private static Map<String, List<String>> parameters(SortedSet<Integer> ports, String measure) {
+        List<String> listed = List.of(ports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        return measure.isEmpty() ? Map.of("ports", listed) : Map.of("ports", listed, "measure", List.of(measure));
     }
 
     /** What each host printed. */
@@ -102,7 +116,7 @@ final class HostAnswers {
     }
 
     private Collected<Map<String, String>> gather(String commandId, List<String> instanceIds) {
-        Instant deadline = calls.now().plus(DELIVERY).plus(EXECUTION).plus(REPORTING);
+        Instant deadline = calls.now().plus(DELIVERY).plus(execution).plus(REPORTING);
         Duration pause = FIRST_POLL;
         Map<String, HostCommands.Invocation> ended = new HashMap<>();
         while (true) {
@@ -136,7 +150,7 @@ final class HostAnswers {
         return answers.stream().reduce(Collected.of(Map.of()), HostAnswers::merged);
     }
 
-    private static Collected<Map<String, String>> unanswered(String instanceId, List<GapFacts> pollFailures) {
+    private Collected<Map<String, String>> unanswered(String instanceId, List<GapFacts> pollFailures) {
         GapFacts gap = pollFailures.stream()
                 .findFirst()
                 .map(failure ->
@@ -145,7 +159,7 @@ final class HostAnswers {
                         instanceId,
                         AwsAction.LIST_COMMAND_INVOCATIONS,
                         "no answer within "
-                                + DELIVERY.plus(EXECUTION).plus(REPORTING).toSeconds() + " s",
+                                + DELIVERY.plus(execution).plus(REPORTING).toSeconds() + " s",
                         "check that amazon-ssm-agent runs on it, and run again"));
         return new Collected<>(Map.of(), List.of(gap));
     }

@@ -112,7 +112,13 @@ final class RegionCollect {
     private Collected<List<HostFacts>> ask(InstancesBehind.Found found) {
         return new HostsBehind(api.hosts(), calls)
                 .status(HostsBehind.of(found.groups()), found.instances())
-                .then(new HostAnswers(api.hosts(), calls, parallel, question, options.document())::of);
+                .then(new HostAnswers(
+                        api.hosts(),
+                        calls,
+                        parallel,
+                        question,
+                        options.document(),
+                        Measuring.of(options.measure(), found.groups()))::of);
     }
 
     private static Collected<List<HostFacts>> leaveAlone(InstancesBehind.Found found) {

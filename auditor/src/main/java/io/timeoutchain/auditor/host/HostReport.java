@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param logs what was searched for evidence
  * @param evidence what was found there in the last day
  * @param unsearched the logs that could not be searched, and why, in sentences
+ * @param measured what was measured, if that was asked for
  * @param gaps what the host could not tell, and what of its answer could not be understood
  */
 public record HostReport(
@@ -39,6 +40,7 @@ public record HostReport(
         List<LogRead> logs,
         List<Evidence> evidence,
         List<String> unsearched,
+        List<Measured> measured,
         List<Gap> gaps) {
 
     public HostReport {
@@ -51,6 +53,7 @@ public record HostReport(
         logs = List.copyOf(logs);
         evidence = List.copyOf(evidence);
         unsearched = List.copyOf(unsearched);
+        measured = List.copyOf(measured);
         gaps = List.copyOf(gaps);
     }
 

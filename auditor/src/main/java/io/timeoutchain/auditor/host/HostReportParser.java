@@ -3,8 +3,10 @@ package io.timeoutchain.auditor.host;
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.EvidenceKind;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Measurement;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,8 @@ final class HostReportParser {
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:=@,%+-]+");
     private static final Pattern TCP_ADDRESS = Pattern.compile("(?:[0-9.]+|\\[[0-9a-f:.]+\\]):[0-9]{1,5}");
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(?:%[A-Za-z0-9_.-]+)?");
+    private static final Pattern MEASURED = Pattern.compile(
+            "(closed(?= [0-9]+ )|open(?= [0-9]+ )|announced(?= [0-9]{3}$))(?: ([0-9]{1,9}))? ([1-5][0-9]{2})");
     private static final Set<String> LOG_SOURCES = Set.of("nginx", "gunicorn", "kernel");
 
     private final String host;
@@ -46,6 +51,7 @@ final class HostReportParser {
     private final List<LogRead> logs = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<String> unsearched = new ArrayList<>();
+    private final List<Measured> measured = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private @Nullable NginxFacts dump;
     private int emptyLines;
@@ -96,6 +102,7 @@ final class HostReportParser {
                 logs,
                 evidence,
                 unsearched,
+                measured,
                 gaps);
     }
 
@@ -149,6 +156,7 @@ final class HostReportParser {
                         .append('\n');
             case "log" -> logs.add(logRead(fields.exactly(3)));
             case "evidence" -> evidence.add(evidence(fields.exactly(4)));
+            case "measured" -> measured.add(measured(fields.exactly(3)));
             case "missing" -> missing(fields.exactly(2));
             case "end" -> {
                 fields.exactly(0);
@@ -251,6 +259,22 @@ final class HostReportParser {
         return new LogRead(fields.text(0), fields.instant(1), fields.text(2));
     }
 
+    private static Measured measured(Fields fields) throws Malformed {
+        Matcher result = MEASURED.matcher(fields.raw(2));
+        if (!TCP_ADDRESS.matcher(fields.text(0)).matches() || !result.matches()) {
+            throw new Malformed("it tells of no measurement that this release knows");
+        }
+        Duration time = Duration.ofMillis(
+                Optional.ofNullable(result.group(2)).map(Long::parseLong).orElse(0L));
+        Measurement seen =
+                switch (result.group(1)) {
+                    case "closed" -> new Measurement.Closed(time);
+                    case "open" -> new Measurement.StillOpen(time);
+                    default -> new Measurement.Announced();
+                };
+        return new Measured(fields.text(0), fields.raw(1), Integer.parseInt(result.group(3)), seen);
+    }
+
     private Evidence evidence(Fields fields) throws Malformed {
         EvidenceKind kind;
         try {
@@ -274,6 +298,9 @@ final class HostReportParser {
             // No verdict rests on a log: it only adds evidence to what the timers tell.
             unsearched.add("%s was not searched for evidence: %s".formatted(subject, fields.raw(1)));
             return;
+        } else if (subject.startsWith("measurement of")) {
+            remedy =
+                    "see that the target group's health check path answers there, or measure from elsewhere with timeout-chain measure";
         } else {
             remedy = "make it readable on the host, or declare the setting in timeout-chain.yaml";
         }

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  */
 public final class HostScript {
     private static final HostScript BUNDLED = new HostScript(load());
+
+    private static final Pattern MEASURE =
+            Pattern.compile("|[0-9]{1,3}(?: [0-9]{1,5}(?:\\+tls)?/[0-9A-Za-z/._~%?&=+,-]*)+");
 
     private final String body;
 
@@ -36,13 +40,27 @@ public final class HostScript {
      * @throws IllegalArgumentException if one of them is no TCP port
      */
     public String text(Collection<Integer> ports) {
+        return text(ports, "");
+    }
+
+    /**
+     * The text to run, which measures too.
+     *
+     * @param ports as for {@link #text(Collection)}
+     * @param measure the longest wait in seconds, and then ports with paths: {@code 120 80/health 8443+tls/}; or nothing
+     * @throws IllegalArgumentException if a port is no TCP port, or {@code measure} has another form
+     */
+    public String text(Collection<Integer> ports, String measure) {
+        if (!MEASURE.matcher(measure).matches()) {
+            throw new IllegalArgumentException("nothing to measure is written like this: " + measure);
+        }
         for (int port : ports) {
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("not a TCP port: " + port);
             }
         }
         String list = ports.stream().distinct().sorted().map(String::valueOf).collect(Collectors.joining(" "));
-        return "PORTS='" + list + "'\n" + body;
+        return "PORTS='" + list + "'\n" + (measure.isEmpty() ? "" : "MEASURE='" + measure + "'\n") + body;
     }
 
     /**

@@ -1,5 +1,8 @@
-# Reads the timers of this host and changes nothing. Run as root by sh (dash, bash or busybox) after a line such as
+# Reads the timers of this host and changes nothing. Run as root by sh (dash, bash or busybox) after lines such as
 #   PORTS='80 8080'
+#   MEASURE='120 80/health 8443+tls/'
+# The second asks for measuring as well, for at most 120 s: one GET for /health on port 80, one for / over TLS on 8443, and
+# then silence until the server ends the connection.
 # It prints one line, "timeout-chain-host/1 gzip <base64> end"; unpacked, one fact per line, fields parted by tabs, the
 # last line "end". What is not modelled never leaves the host: it is dropped or becomes the word @redacted.
 # Nothing of an application is executed or imported, no file is written.
@@ -1005,6 +1008,157 @@ merge_evidence() {
     END { for (k in n) print "evidence\t" k "\t" n[k] "\t" first[k] "\t" last[k] }'
 }
 
+# ---------------------------------------------------------------- measuring
+
+# One GET, and then silence until the server ends the connection. Arguments: address, port, path, seconds of patience, and
+# "tls" or nothing. Prints "closed MILLISECONDS STATUS", "open MILLISECONDS STATUS", "announced STATUS" or "failed WHY".
+# What a server says of its own accord before it closes begins a response of its own and does not count. Certificates
+# are not checked, as load balancers do not check them. Each | is a step of indentation, for which see measure_one.
+PYTHON_MEASURE='
+import socket, ssl, sys, time
+address, port, path, patience, secure = sys.argv[1:]
+def end(*words):
+|print(" ".join(str(word) for word in words))
+|sys.exit()
+try:
+|link = socket.create_connection((address, int(port)), 5)
+|if secure:
+||tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+||tls.check_hostname = False
+||tls.verify_mode = ssl.CERT_NONE
+||tls.set_alpn_protocols(["http/1.1"])
+||link = tls.wrap_socket(link)
+|host = "[" + address + "]" if ":" in address else address
+|link.sendall(("GET " + path + " HTTP/1.1\r\nHost: " + host + ":" + port + "\r\nUser-Agent: timeout-chain\r\nAccept: */*\r\n\r\n").encode())
+except OSError as problem:
+|end("failed", "no connection:", problem)
+head, status, last, until = b"", "", 0, time.monotonic() + 20
+while True:
+|data = b""
+|try:
+||link.settimeout(max(0.001, until - time.monotonic()))
+||data = link.recv(65536)
+|except socket.timeout:
+||if status:
+|||end("open", int((time.monotonic() - last) * 1000), status)
+||end("failed", "no answer within 20 s")
+|except OSError:
+||pass
+|now = time.monotonic()
+|if not data:
+||if status:
+|||end("closed", int((now - last) * 1000), status)
+||end("failed", "what it answers is not HTTP/1.x" if head else "closed without an answer")
+|if status and data.startswith(b"HTTP/"):
+||continue
+|last = now
+|if status:
+||until = now + float(patience)
+||continue
+|head += data
+|while head.startswith(b"HTTP/1.1 1") and b"\r\n\r\n" in head:
+||head = head.partition(b"\r\n\r\n")[2]
+|if b"\r\n\r\n" not in head and len(head) < 65536:
+||continue
+|lines = head.partition(b"\r\n\r\n")[0].decode("latin-1").lower().split("\r\n")
+|words = lines[0].split(" ")
+|if words[0] not in ("http/1.0", "http/1.1") or len(words) < 2 or not words[1].isdigit():
+||end("failed", "what it answers is not HTTP/1.x")
+|fields = dict((line.partition(":")[0].strip(), line.partition(":")[2].strip()) for line in lines[1:])
+|connection = fields.get("connection", "")
+|sized = "content-length" in fields or "transfer-encoding" in fields or words[1] in ("204", "304")
+|if "close" in connection or (words[0] == "http/1.0" and "keep-alive" not in connection) or not sized:
+||end("announced", words[1])
+|status = words[1]
+|until = now + float(patience)
+'
+
+# The same with what bash has; without TLS.
+BASH_MEASURE='
+LC_ALL=C
+address=$1 port=$2 path=$3 patience=$4
+clock() { t=${EPOCHREALTIME-}; if [ -n "$t" ]; then t=${t/[.,]/}; t=${t%???}; else t=$(date +%s%3N); fi; }
+end() { printf "%s\n" "$*"; exit; }
+{ exec 3<>"/dev/tcp/$address/$port"; } 2>/dev/null || end failed "no connection"
+host=$address
+case $address in *:*) host="[$address]" ;; esac
+printf "GET %s HTTP/1.1\r\nHost: %s:%s\r\nUser-Agent: timeout-chain\r\nAccept: */*\r\n\r\n" "$path" "$host" "$port" >&3
+connection= sized= status=
+while [ -z "$status" ]; do
+IFS= read -r -t 20 line <&3 || end failed "no answer within 20 s, or closed without one"
+case $line in
+"HTTP/1."[01]" "[1-5][0-9][0-9]*) version=${line%% *}; status=${line#* }; status=${status%%[!0-9]*} ;;
+*) end failed "what it answers is not HTTP/1.x" ;;
+esac
+while IFS= read -r -t 20 line <&3 && line=${line%$(printf "\r")} && [ -n "$line" ]; do
+line=${line,,}
+case $line in
+connection:*) connection=$line ;;
+content-length:* | transfer-encoding:*) sized=yes ;;
+esac
+done
+case $status in 1??) status= ;; 204 | 304) sized=yes ;; esac
+done
+case $version$connection in *close*) end announced "$status" ;; HTTP/1.0*keep-alive*) ;; HTTP/1.0*) end announced "$status" ;; esac
+[ -n "$sized" ] || end announced "$status"
+clock
+last=$t
+while :; do
+clock
+left=$((patience * 1000 - t + last))
+if [ "$left" -le 0 ]; then end open $((t - last)) "$status"; fi
+IFS= read -r -d "" -n 1 -t "$((left / 1000)).$(printf %03d $((left % 1000)))" burst <&3
+code=$?
+clock
+if [ "$code" -gt 128 ]; then end open $((t - last)) "$status"; fi
+if [ "$code" -ne 0 ]; then end closed $((t - last)) "$status"; fi
+while read -t 0 <&3 && IFS= read -r -d "" -n 1 byte <&3; do
+if [ "${#burst}" -lt 5 ]; then burst=$burst$byte; fi
+done
+case $burst in HTTP/) ;; *) clock; last=$t ;; esac
+done
+'
+
+# measure_one LISTENER PATH TLS: a listener on every address is asked at the loopback.
+measure_one() {
+  port=${1##*:} address=${1%:*}
+  case $address in
+    0.0.0.0) address=127.0.0.1 ;;
+    '[::]') address=::1 ;;
+    '['*) address=${address#?}; address=${address%?} ;;
+  esac
+  python=$(command -v python3 || command -v /usr/libexec/platform-python)
+  set -- "$1" "$2" "$3" "$address" "$port" "$2" "$PATIENCE" "$3"
+  if [ -n "$python" ]; then
+    seen=$(shift 3; bounded $((PATIENCE + 30)) "$python" -I -S -c "$(printf '%s\n' "$PYTHON_MEASURE" | tr '|' ' ')" "$@" 2>/dev/null)
+  elif [ -n "$3" ]; then
+    seen='failed it speaks TLS, and there is no python3 on the host to ask it'
+  elif has bash; then
+    seen=$(shift 3; bounded $((PATIENCE + 30)) bash -c "$BASH_MEASURE" measure "$@" 2>/dev/null)
+  else
+    seen='failed there is neither python3 nor bash on the host to ask it'
+  fi
+  case $seen in
+    closed\ * | open\ * | announced\ *) put measured "$1" "$2" "$seen" ;;
+    *) missing "measurement of $1" "GET $2: ${seen#failed }" ;;
+  esac
+}
+
+# measure_ports LISTENERS: one line for each, all at once; who can be reached from this host alone is left alone.
+measure_ports() {
+  set -f
+  PATIENCE=${MEASURE%% *}
+  for asked in ${MEASURE#"$PATIENCE"}; do
+    port=${asked%%[+/]*} secure=
+    case $asked in "$port"+tls/*) secure=tls ;; esac
+    for where in $(printf '%s\n' "$1" | awk -F "$TAB" -v port="$port" '
+      $1 == "tcp" && $2 ~ (":" port "$") && $2 !~ /^(127[.]|\[::1\])/ && !told[$3]++ { print $2 }' | head -n 5); do
+      measure_one "$where" "/${asked#*/}" "$secure" &
+    done
+  done
+  wait
+}
+
 # ---------------------------------------------------------------- the answer
 
 kernel_section() {
@@ -1056,6 +1210,12 @@ read_host() {
     if [ -n "$transport" ]; then printf 'listen\t%s\t%s\t%s\n' "$transport" "$where" "$pid"; fi
     if [ "$pid" = 0 ]; then missing "owner of $where" 'no process that may be looked into holds it'; fi
   done
+  # The first part speaks once everything has been measured; what it says fits into the pipe.
+  measure_ports "$heard" | { read_processes </dev/null; cat; }
+}
+
+# read_processes: the rest, of whom $heard names, and of the logs.
+read_processes() {
   for port in $PORTS; do
     if ! printf '%s\n' "$heard" | grep -q "^tcp$TAB.*:$port$TAB"; then missing "listener on port $port" 'nobody listens there'; fi
   done
@@ -1135,6 +1295,8 @@ case ${TIMEOUT_CHAIN_ACTION:-read} in
     evidence_in "${TIMEOUT_CHAIN_SOURCE:?}" ;;
   read)
     PORTS=${PORTS:-}
+    MEASURE=${MEASURE:-}
     case $PORTS in *[!0-9\ ]*) printf 'PORTS must be numbers\n' >&2; exit 2 ;; esac
+    case $MEASURE in *[!0-9A-Za-z/._~%?\&=+,\ -]*) printf 'MEASURE must be a time, ports and paths\n' >&2; exit 2 ;; esac
     read_host | pack ;;
 esac

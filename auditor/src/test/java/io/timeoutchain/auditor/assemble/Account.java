@@ -100,6 +100,7 @@ public final class Account {
                 Optional.of(80),
                 TargetGroupFacts.INSTANCE,
                 Optional.of("vpc-1"),
+                Optional.of("/"),
                 List.of(balancerArn(balancer)),
                 Optional.of(Map.of("deregistration_delay.timeout_seconds", "300")),
                 Optional.of(List.of(targets)));
@@ -115,6 +116,7 @@ public final class Account {
                 group.port(),
                 type,
                 group.vpc(),
+                group.healthCheckPath(),
                 group.loadBalancerArns(),
                 group.attributes(),
                 group.targets());

@@ -311,6 +311,108 @@ class AssemblerTest {
         assertThat(gap(chain).subject()).isEqualTo("timers of node on port 80 on i-1");
     }
 
+    // ---- what was measured
+
+    private static HostText node(String seen) {
+        return new HostText()
+                .line("listen", "tcp", "0.0.0.0:80", 5)
+                .line("process", 5, "other")
+                .line("of", 5, "name", "node")
+                .line("measured", "0.0.0.0:80", "/health", seen);
+    }
+
+    private static Reading<Bound> keepAlive(Chain chain) {
+        return chain.parties().get(1).timers(Role.KEEP_ALIVE).getFirst().reading();
+    }
+
+    @Test
+    void another_program_is_judged_by_the_keep_alive_that_was_measured() {
+        Account account = Account.shop(60, 80, node("closed 5003 200").text());
+
+        assertThat(keepAlive(chain(account)).known()).contains(Bound.ofSeconds(5));
+        assertThat(found(judged(account))).containsExactly("callee-closes-first");
+        assertThat(undecided(judged(account))).contains("caller-gives-up-first").doesNotContain("callee-closes-first");
+    }
+
+    @Test
+    void an_open_connection_is_long_enough_only_for_who_never_waits_as_long() {
+        Account patient = Account.shop(60, 80, node("open 65000 200").text());
+        Account impatient = Account.shop(61, 80, node("open 65000 200").text());
+
+        assertThat(found(judged(patient))).doesNotContain("callee-closes-first");
+        assertThat(undecided(judged(patient))).doesNotContain("callee-closes-first");
+        assertThat(undecided(judged(impatient))).contains("callee-closes-first");
+        assertThat(keepAlive(chain(impatient)).missing())
+                .hasValueSatisfying(gap -> assertThat(gap.cause()).contains("still open after 65 s"));
+    }
+
+    @Test
+    void an_announced_close_leaves_nothing_to_be_reused() {
+        Judgement judgement = judged(Account.shop(60, 80, node("announced 200").text()));
+
+        assertThat(found(judgement)).doesNotContain("callee-closes-first");
+        assertThat(undecided(judgement)).doesNotContain("callee-closes-first");
+    }
+
+    @Test
+    void a_response_that_is_an_error_tells_nothing_and_is_a_gap() {
+        Account account = Account.shop(60, 80, node("announced 503").text());
+
+        assertThat(undecided(judged(account))).contains("callee-closes-first");
+        assertThat(assembled(account).gaps())
+                .anySatisfy(gap -> assertThat(gap.subject()).isEqualTo("measurement of 0.0.0.0:80 on i-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "closed 75020 200, 75, false",
+        "open 60000 200, 75, false",
+        "closed 30010 200, 30, true",
+        "open 90000 200, 90, true",
+    })
+    void nginx_is_held_against_what_was_measured(String seen, long inForce, boolean contradicted) {
+        Account account = Account.shop(
+                60,
+                80,
+                HostText.sound().line("measured", "0.0.0.0:80", "/", seen).text());
+
+        assertThat(keepAlive(chain(account)).known()).contains(Bound.ofSeconds(inForce));
+        assertThat(found(judged(account)).contains("measured-otherwise")).isEqualTo(contradicted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"closed 90010 200, 75, false", "closed 30010 200, 30, true"})
+    void of_an_nginx_with_several_keep_alives_only_a_close_before_the_least_tells(
+            String seen, long inForce, boolean contradicted) {
+        Account account = Account.shop(
+                60,
+                80,
+                HostText.sound()
+                        .line("measured", "0.0.0.0:80", "/", seen)
+                        .with(
+                                "|location / {",
+                                "|location /long { keepalive_timeout 90s; return 200; }\n|location / {"));
+        Judgement judgement = judged(account);
+
+        assertThat(chains(account))
+                .allSatisfy(chain -> assertThat(keepAlive(chain).known()).contains(Bound.ofSeconds(inForce)));
+        assertThat(found(judgement).contains("measured-otherwise")).isEqualTo(contradicted);
+    }
+
+    @Test
+    void what_was_measured_serves_while_a_reload_of_gunicorn_is_pending() {
+        Chain chain = chain(new HostText()
+                .line("listen", "tcp", "0.0.0.0:80", 8)
+                .gunicorn(8, "--worker-class", "gthread", "--keep-alive", "75")
+                .line("config", 8, HostText.STARTED + 60, "/srv/gunicorn.conf.py")
+                .line("of", 8, "workers-since", HostText.STARTED)
+                .line("measured", "0.0.0.0:80", "/", "closed 75500 200")
+                .text());
+
+        assertThat(keepAlive(chain).known()).isPresent();
+        assertThat(keepAlive(chain)).isInstanceOf(Reading.Measured.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tcp, 0.0.0.0:81, 8, nothing listens there",

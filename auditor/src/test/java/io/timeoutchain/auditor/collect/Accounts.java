@@ -21,8 +21,8 @@ final class Accounts {
 
     static final HostQuestion QUESTION = new HostQuestion() {
         @Override
-        public String script(SortedSet<Integer> ports) {
-            return "look at " + ports;
+        public String script(SortedSet<Integer> ports, String measure) {
+            return "look at " + ports + (measure.isEmpty() ? "" : " and measure " + measure);
         }
 
         @Override
@@ -58,6 +58,7 @@ final class Accounts {
                 Optional.of(80),
                 targetType,
                 Optional.of("vpc-1"),
+                Optional.of("/"),
                 List.of(balancers).stream().map(Accounts::balancerArn).toList(),
                 Optional.empty(),
                 Optional.empty());

@@ -386,7 +386,7 @@ class CollectTest {
     void a_fault_of_ours_is_not_taken_for_a_gap() {
         HostQuestion faulty = new HostQuestion() {
             @Override
-            public String script(SortedSet<Integer> ports) {
+            public String script(SortedSet<Integer> ports, String measure) {
                 throw new IllegalArgumentException("fault");
             }
 

@@ -8,10 +8,13 @@ import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
+import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +78,63 @@ class HostAnswersTest {
             assertThat(order.document()).isEqualTo("TimeoutChain-Read");
             assertThat(order.parameters()).isEqualTo(Map.of("ports", List.of("80")));
         });
+    }
+
+    @Test
+    void what_is_measured_is_part_of_the_question_and_lengthens_its_limit() throws CollectFailure {
+        FakeCloud cloud = Accounts.web(1);
+        Accounts.region(cloud, CollectOptions.DEFAULT.measuringFor(Duration.ofSeconds(90)));
+        assertThat(cloud.orders)
+                .singleElement()
+                .extracting(HostCommands.Order::parameters)
+                .isEqualTo(Map.of(
+                        "commands", List.of("look at [80] and measure 90 80/"), "executionTimeout", List.of("150")));
+    }
+
+    @Test
+    void a_document_is_told_what_to_measure() throws CollectFailure {
+        FakeCloud cloud = Accounts.web(1);
+        Accounts.region(cloud, CollectOptions.DEFAULT.withDocument("Mine").measuringFor(Duration.ofSeconds(90)));
+        assertThat(cloud.orders)
+                .singleElement()
+                .extracting(HostCommands.Order::parameters)
+                .isEqualTo(Map.of("ports", List.of("80"), "measure", List.of("90 80/")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP, HTTP1, /health?full=1, 90 80/health?full=1",
+        "HTTPS, HTTP1, /health, 90 80+tls/health",
+        "HTTP, HTTP1, /$(reboot), 90 80/",
+        "HTTP, HTTP1, '/it''s', 90 80/",
+        "TCP, , /health, 90 80/health",
+        "TLS, , /health, 90 80+tls/health",
+        "TCP, , , ''",
+        "HTTP, , , 90 80/",
+        "HTTP, GRPC, /svc/Check, ''",
+        "HTTP, HTTP2, /health, ''",
+    })
+    void only_what_speaks_http_1_is_asked_for_what_its_health_check_asks(
+            String protocol, @Nullable String version, @Nullable String path, String asked) {
+        TargetGroupFacts group = new TargetGroupFacts(
+                "arn",
+                "web",
+                Optional.of(protocol),
+                Optional.ofNullable(version),
+                Optional.of(80),
+                TargetGroupFacts.INSTANCE,
+                Optional.of("vpc-1"),
+                Optional.ofNullable(path),
+                List.of(),
+                Optional.empty(),
+                Optional.of(List.of(new TargetFacts(
+                        "i-0001", Optional.of(80), "healthy", Optional.empty(), Optional.of("i-0001")))));
+        HostFacts host = HostsBehind.of(List.of(group)).getFirst();
+
+        assertThat(Measuring.of(Optional.of(Duration.ofSeconds(90)), List.of(group))
+                        .on(host))
+                .isEqualTo(asked);
+        assertThat(Measuring.of(Optional.empty(), List.of(group)).on(host)).isEmpty();
     }
 
     @Test

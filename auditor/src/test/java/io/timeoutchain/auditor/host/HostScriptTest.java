@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.EvidenceKind;
+import io.timeoutchain.model.Measurement;
 import io.timeoutchain.product.linux.ShellScript;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,6 +52,44 @@ class HostScriptTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostScript.bundled().text(List.of(port)))
                 .withMessageContaining(String.valueOf(port));
+    }
+
+    @Test
+    void what_to_measure_stands_in_front_and_can_be_nothing_else() {
+        assertThat(HostScript.bundled().text(List.of(80), "120 80/health?a=1 8443+tls/"))
+                .startsWith("PORTS='80'\nMEASURE='120 80/health?a=1 8443+tls/'\n");
+        for (String other : List.of("120", "80/", "120 80/'; reboot #", "120 80/$(reboot)", "120 x/", "120 80/ ")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> HostScript.bundled().text(List.of(80), other));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void a_server_of_this_test_is_measured_on_request(HostShell shell) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            Thread.startVirtualThread(() -> {
+                try (Socket client = socket.accept()) {
+                    client.getInputStream().read(new byte[1000]);
+                    client.getOutputStream()
+                            .write("HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException gone) {
+                    // The script has seen enough.
+                }
+            });
+            int port = socket.getLocalPort();
+            assertThat(HostAnswer.decode(shell.read(List.of(port), "20 %d/health".formatted(port))))
+                    .isInstanceOfSatisfying(HostAnswer.Complete.class, answer -> assertThat(
+                                    HostReport.parse("here", answer.text()).measured())
+                            .singleElement()
+                            .satisfies(measured -> {
+                                assertThat(measured.listener()).endsWith(":" + port);
+                                assertThat(measured.path()).isEqualTo("/health");
+                                assertThat(measured.status()).isEqualTo(404);
+                                assertThat(measured.seen()).isInstanceOf(Measurement.Closed.class);
+                            }));
+        }
     }
 
     @Test

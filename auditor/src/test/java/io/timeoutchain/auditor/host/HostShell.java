@@ -64,7 +64,12 @@ record HostShell(List<String> shell, Path awk) {
 
     /** Reads this machine. */
     String read(List<Integer> ports) {
-        return runText(HostScript.bundled().text(ports), Map.of(), new byte[0]);
+        return read(ports, "");
+    }
+
+    /** Reads and measures this machine. */
+    String read(List<Integer> ports, String measure) {
+        return runText(HostScript.bundled().text(ports, measure), Map.of(), new byte[0]);
     }
 
     private String runText(String text, Map<String, String> variables, byte[] input) {

@@ -46,6 +46,7 @@ class SnapshotCodecTest {
                                     Optional.of(8080),
                                     "instance",
                                     Optional.of("vpc-1"),
+                                    Optional.of("/"),
                                     List.of("arn:lb/a"),
                                     Optional.of(Map.of("deregistration_delay.timeout_seconds", "300")),
                                     Optional.of(List.of(new TargetFacts(
@@ -61,6 +62,7 @@ class SnapshotCodecTest {
                                     Optional.empty(),
                                     Optional.empty(),
                                     "lambda",
+                                    Optional.empty(),
                                     Optional.empty(),
                                     List.of(),
                                     Optional.empty(),

@@ -128,6 +128,7 @@ public final class GunicornReader {
                 Reading.stated(Bound.never(), new Source(because + source.text()));
             case Reading.Defaulted<WorkerKind>(WorkerKind same, Source basis) ->
                 Reading.defaulted(Bound.never(), new Source(because + basis.text()));
+            case Reading.Measured<WorkerKind> measured -> unlimited(measured.configured(), known);
             case Reading.Unread<WorkerKind>(Gap gap) -> Reading.unread(gap);
         };
     }
@@ -187,6 +188,7 @@ public final class GunicornReader {
         return switch (stated) {
             case Reading.Stated<Value>(Value value, Source source) -> source.text();
             case Reading.Defaulted<Value>(Value value, Source basis) -> basis.text();
+            case Reading.Measured<Value>(Value value, Source source, var configured) -> source.text();
             case Reading.Unread<Value>(Gap gap) -> gap.subject();
         };
     }
@@ -207,6 +209,7 @@ public final class GunicornReader {
         return switch (reading) {
             case Reading.Stated<A>(A value, Source source) -> next.apply(value);
             case Reading.Defaulted<A>(A value, Source basis) -> next.apply(value);
+            case Reading.Measured<A>(A value, Source source, var configured) -> next.apply(value);
             case Reading.Unread<A>(Gap gap) -> Reading.unread(gap);
         };
     }

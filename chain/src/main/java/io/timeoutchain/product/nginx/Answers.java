@@ -25,6 +25,7 @@ final class Answers {
         boolean yes = answer.known().orElse(true);
         return switch (answer) {
             case Reading.Stated<Boolean> stated -> yes ? 4 : 0;
+            case Reading.Measured<Boolean> measured -> yes ? 4 : 0;
             case Reading.Defaulted<Boolean> defaulted -> yes ? 3 : 1;
             case Reading.Unread<Boolean> unread -> 2;
         };

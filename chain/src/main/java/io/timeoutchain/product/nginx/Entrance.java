@@ -1,6 +1,7 @@
 package io.timeoutchain.product.nginx;
 
 import static io.timeoutchain.model.Trait.ANNOUNCES_CLOSE;
+import static io.timeoutchain.model.Trait.KEEP_ALIVE_VARIES;
 
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Party;
@@ -69,6 +70,7 @@ final class Entrance {
         }
         nginx.timer(NginxSettings.KEEPALIVE_TIMEOUT, least(kept.isEmpty() ? closed : kept));
         nginx.trait(ANNOUNCES_CLOSE, Answers.all(closes));
+        nginx.trait(KEEP_ALIVE_VARIES, varies(kept, closed));
         nginx.timer(
                 NginxSettings.KEEPALIVE_MIN_TIMEOUT, leastOf("keepalive_min_timeout", defaults.keepaliveMinTimeout()));
         nginx.timer(NginxSettings.KEEPALIVE_TIME, leastAge());
@@ -81,6 +83,13 @@ final class Entrance {
                 NginxSettings.LISTEN_SO_KEEPALIVE,
                 combined(doors.stream().map(this::soKeepalive).toList(), Bound::orLater));
         return nginx.build();
+    }
+
+    /** Whether a request to one place would show another keep-alive than one to another. */
+    private static Reading<Boolean> varies(List<Reading<Bound>> kept, List<Reading<Bound>> closed) {
+        return combined(kept.isEmpty() ? closed : kept, Bound::orEarlier)
+                .map(least -> (!kept.isEmpty() && !closed.isEmpty())
+                        || kept.stream().anyMatch(other -> !other.known().equals(Optional.of(least))));
     }
 
     private Reading<Bound> keepAlive(Scope scope) {

@@ -41,17 +41,18 @@ public final class TargetGroupReader {
                                 Reading.defaulted(Bound.ofSeconds(300), DEFAULTS)));
         switch (attributes.flag("stickiness.enabled", Reading.defaulted(false, DEFAULTS))) {
             case Reading.Unread<Boolean>(Gap gap) -> party.timer(TargetGroupSettings.LB_COOKIE, Reading.unread(gap));
-            case Reading.Stated<Boolean>(Boolean enabled, Source source) -> {
-                if (enabled) {
-                    addStickiness(party, attributes);
-                }
-            }
-            case Reading.Defaulted<Boolean>(Boolean enabled, Source basis) -> {}
+            case Reading.Stated<Boolean>(Boolean enabled, Source source) -> addStickiness(party, attributes, enabled);
+            case Reading.Defaulted<Boolean>(Boolean enabled, Source basis) -> addStickiness(party, attributes, enabled);
+            case Reading.Measured<Boolean>(Boolean enabled, Source source, var configured) ->
+                addStickiness(party, attributes, enabled);
         }
         return party.build();
     }
 
-    private static void addStickiness(PartyBuilder party, Attributes attributes) {
+    private static void addStickiness(PartyBuilder party, Attributes attributes, boolean enabled) {
+        if (!enabled) {
+            return;
+        }
         Reading<String> type = attributes.read(
                 "stickiness.type",
                 "one of the kinds of stickiness that are known",

@@ -13,6 +13,7 @@ import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -34,6 +35,8 @@ final class AwsLoadBalancers implements LoadBalancers {
 
     /** The largest page of every listing of this API. */
     private static final int PAGE = 400;
+
+    private static final Set<String> HTTP = Set.of("HTTP", "HTTPS");
 
     private final ElasticLoadBalancingV2Client client;
 
@@ -190,6 +193,9 @@ final class AwsLoadBalancers implements LoadBalancers {
                 Sdk.maybe(found.port()),
                 Sdk.text(found.targetTypeAsString()),
                 Sdk.maybe(found.vpcId()),
+                // The protocol tells whether a path is asked for at all; some APIs give a path with TCP as well.
+                Sdk.maybe(found.healthCheckPath())
+                        .filter(path -> HTTP.contains(String.valueOf(found.healthCheckProtocolAsString()))),
                 found.loadBalancerArns().stream().sorted().toList(),
                 Optional.empty(),
                 Optional.empty());

@@ -52,7 +52,7 @@ class AwsCloudTest {
 
     private static final HostQuestion QUESTION = new HostQuestion() {
         @Override
-        public String script(SortedSet<Integer> ports) {
+        public String script(SortedSet<Integer> ports, String measure) {
             return "true";
         }
 
@@ -145,6 +145,7 @@ class AwsCloudTest {
                         <TargetGroups><member><TargetGroupArn>%s</TargetGroupArn><TargetGroupName>web</TargetGroupName>
                         <Protocol>HTTP</Protocol><ProtocolVersion>HTTP1</ProtocolVersion><Port>80</Port>
                         <TargetType>instance</TargetType><VpcId>vpc-1</VpcId>
+                        <HealthCheckProtocol>HTTP</HealthCheckProtocol><HealthCheckPath>/</HealthCheckPath>
                         <LoadBalancerArns><member>%s</member></LoadBalancerArns></member></TargetGroups>""".formatted(GROUP, ALB)))
                 .answering(
                         "DescribeTargetGroupAttributes",
@@ -240,6 +241,7 @@ class AwsCloudTest {
                         Optional.of(80),
                         "instance",
                         Optional.of("vpc-1"),
+                        Optional.of("/"),
                         List.of(ALB),
                         Optional.of(Map.of("deregistration_delay.timeout_seconds", "300")),
                         Optional.of(List.of(new TargetFacts(
