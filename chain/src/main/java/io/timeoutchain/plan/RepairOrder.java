@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  */
 final class RepairOrder {
 
+    /** How many dead ends to meet before an order is taken not to exist: there may be as many as subsets of the changes. */
+    private static final int PATIENCE = 1_000;
+
     private final List<TargetGroup> groups;
     private final Judge judge;
     private final Wants wants;
@@ -50,7 +53,7 @@ final class RepairOrder {
         if (done.cardinality() == changes.size()) {
             return Optional.of(new ArrayList<>());
         }
-        if (deadEnds.contains(done)) {
+        if (deadEnds.contains(done) || deadEnds.size() >= PATIENCE) {
             return Optional.empty();
         }
         for (int next = 0; next < changes.size(); next++) {

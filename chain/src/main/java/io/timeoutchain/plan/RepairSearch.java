@@ -38,6 +38,12 @@ final class RepairSearch {
     /** More states than any chain was seen to need; a search that is longer gives no answer rather than a late one. */
     static final int PATIENCE = 5_000;
 
+    /**
+     * How many knobs and wants the search goes over, by state of its patience, before it gives up. A usual chain needs a
+     * hundredth; the states of a large fleet that nobody kept in order are each so large that their number is no limit.
+     */
+    private static final long EFFORT_PER_STATE = 4_000;
+
     /** So that another choice among several lesser timers, which changes nothing by itself, only breaks ties. */
     private static final int TIE = 100;
 
@@ -95,6 +101,7 @@ final class RepairSearch {
     private final int[] costs;
     private final Map<Integer, Network.Clash> reasons = new TreeMap<>();
     private int tried;
+    private long effort;
 
     /**
      * A search of one repair.
@@ -169,7 +176,7 @@ final class RepairSearch {
         PriorityQueue<Open> open = new PriorityQueue<>(ORDER);
         Set<State> seen = new HashSet<>();
         open.add(new Open(start, start.cost(), false));
-        while (!open.isEmpty() && tried < patience) {
+        while (!open.isEmpty() && tried < patience && effort < patience * EFFORT_PER_STATE) {
             Open next = open.remove();
             State state = next.state();
             if (looksAhead && !next.weighed()) {
@@ -352,6 +359,7 @@ final class RepairSearch {
      * @param loose knobs that may be anything
      */
     private Network network(State state, BitSet dropped, BitSet loose) {
+        effort += knobs.size() + wants.kept().size();
         long[] lower = wants.present();
         long[] upper = wants.present();
         for (int knob = state.free().nextSetBit(0);
@@ -443,6 +451,7 @@ final class RepairSearch {
         Map<Integer, Duration> values = new TreeMap<>();
         Network narrowed = network;
         for (int knob : lastToYieldFirst(state)) {
+            effort += knobs.size() + wants.kept().size();
             long value = narrowed.nearest(knob, wants.present(knob));
             narrowed = narrowed.with(knob, value);
             if (value != wants.present(knob)) {
