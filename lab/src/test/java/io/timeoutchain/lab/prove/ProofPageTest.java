@@ -28,7 +28,8 @@ final class ProofPageTest {
             "setting-has-no-effect",
             "value-out-of-range",
             "session-length-unusual",
-            "sync-worker-faces-balancer");
+            "sync-worker-faces-balancer",
+            "measured-otherwise");
 
     @Test
     void every_folder_is_a_scenario_and_every_scenario_has_a_folder() throws IOException {
