@@ -59,7 +59,10 @@ public final class Lab implements AutoCloseable {
             "ap-south-2",
             "ap-southeast-4",
             "il-central-1",
-            "ca-west-1");
+            "ca-west-1",
+            "ap-southeast-5",
+            "ap-southeast-7",
+            "mx-central-1");
 
     private final LabImages images;
     private final LocalStackContainer emulator;
