@@ -15,11 +15,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Audits an account, or a snapshot of one. */
@@ -56,7 +58,14 @@ final class AuditCommand implements Callable<Integer> {
     private ConfigurationOptions configuring = new ConfigurationOptions();
 
     @Mixin
+    private BaselineOptions comparing = new BaselineOptions();
+
+    @Mixin
     private ReportOptions reporting = new ReportOptions();
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private TimeoutChain top;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -65,6 +74,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = configuring.read();
+        UnaryOperator<Report> onlyNew = comparing.read(configuration);
         reporting.check();
         if (savedSnapshot != null) {
             ReportOptions.check(savedSnapshot);
@@ -78,7 +88,8 @@ final class AuditCommand implements Callable<Integer> {
         if (savedSnapshot != null) {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
         }
-        Report report = Audit.report(snapshot, configuration);
+        Report report = onlyNew.apply(
+                Audit.report(snapshot, configuration, top.surroundings().today()));
         int exitCode = reporting.exitCode(report);
         reporting.write(report, exitCode, spec.commandLine().getOut());
         if (exitCode == ExitCode.NOTHING_AUDITED) {

@@ -1,20 +1,13 @@
 package io.timeoutchain.auditor.cli;
 
-import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.compare.Comparison;
 import io.timeoutchain.auditor.compare.ComparisonJson;
 import io.timeoutchain.auditor.compare.ComparisonMarkdown;
 import io.timeoutchain.auditor.compare.ComparisonText;
-import io.timeoutchain.auditor.compare.ReportException;
-import io.timeoutchain.auditor.compare.ReportReader;
 import io.timeoutchain.auditor.compare.Told;
 import io.timeoutchain.auditor.config.Configuration;
-import io.timeoutchain.auditor.snapshot.SnapshotCodec;
-import io.timeoutchain.auditor.snapshot.SnapshotException;
 import io.timeoutchain.rule.Severity;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,9 +92,9 @@ final class DiffCommand implements Callable<Integer> {
         if (output != null) {
             ReportOptions.check(output);
         }
-        Told before = read(old, configuration);
-        Told now = read(newer, configuration);
-        Comparison comparison = Comparison.of(before.findings(), now);
+        Told before = BaselineOptions.told(old, configuration);
+        Told now = BaselineOptions.told(newer, configuration);
+        Comparison comparison = Comparison.of(before.open(), now);
         write(
                 switch (form) {
                     case text -> ComparisonText.all(comparison);
@@ -124,19 +117,6 @@ final class DiffCommand implements Callable<Integer> {
             out.flush();
         } else {
             ReportOptions.save(output, text);
-        }
-    }
-
-    private static Told read(Path file, Configuration configuration) {
-        try {
-            String text = Files.readString(file);
-            return SnapshotCodec.isSnapshot(text)
-                    ? ReportReader.told(Audit.report(new SnapshotCodec().decode(text), configuration))
-                    : ReportReader.read(text);
-        } catch (SnapshotException | ReportException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()));
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(file, Problems.of(e)));
         }
     }
 }

@@ -191,8 +191,9 @@ final class ReportOptions {
         if (found) {
             return ExitCode.FINDINGS;
         }
-        boolean open =
-                report.judgement().totals().undecided() > 0 || !report.gaps().isEmpty();
+        boolean open = report.judgement().totals().undecided() > 0
+                || !report.gaps().isEmpty()
+                || !report.setAside().untold().isEmpty();
         if (open && !allowUndecided) {
             return ExitCode.UNDECIDED;
         }

@@ -48,6 +48,16 @@ public final class TimeoutChain implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
 
+    private final Surroundings surroundings;
+
+    TimeoutChain(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as demo or audit.");
@@ -55,7 +65,11 @@ public final class TimeoutChain implements Runnable {
 
     /** The command line with everything it needs, writing to {@code out} and {@code err}. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new TimeoutChain())
+        return commandLine(out, err, Surroundings.ofProcess());
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Surroundings surroundings) {
+        return new CommandLine(new TimeoutChain(surroundings))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

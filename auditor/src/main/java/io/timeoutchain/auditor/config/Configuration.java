@@ -13,14 +13,17 @@ import java.util.function.Function;
  *
  * @param policy margins and severities
  * @param declarations the declared parties, in the order of the file
+ * @param suppressions the findings that shall not count, in the order of the file
  */
-public record Configuration(JudgePolicy policy, List<Declaration> declarations) {
+public record Configuration(
+        JudgePolicy policy, List<Declaration> declarations, List<Suppression> suppressions) {
 
     /** Nothing decided, nothing declared. */
-    public static final Configuration NONE = new Configuration(JudgePolicy.DEFAULT, List.of());
+    public static final Configuration NONE = new Configuration(JudgePolicy.DEFAULT, List.of(), List.of());
 
     public Configuration {
         declarations = List.copyOf(declarations);
+        suppressions = List.copyOf(suppressions);
     }
 
     /**

@@ -21,6 +21,8 @@ import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,9 +48,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads {@code timeout-chain.yaml}. Every problem is found before any is reported, each with its line and column. */
 public final class ConfigurationReader {
 
-    private static final List<String> TOP = List.of("margin", "margins", "severities", "declare");
+    private static final List<String> TOP = List.of("margin", "margins", "severities", "declare", "suppress");
     private static final List<String> DECLARATION = List.of(
             "load-balancer", "client", "before-load-balancer", "cloudfront", "django", "mysql", "before-database");
+    private static final List<String> SUPPRESSION = List.of(
+            "rule", "load-balancer", "target-group", "host", "account", "region", "reason", "expires");
     private static final List<String> MIDDLEBOX = List.of("kind", "idle");
 
     /** Twice what any key needs. */
@@ -139,7 +143,10 @@ public final class ConfigurationReader {
                                 .orElse(JudgePolicy.DEFAULT.margin()),
                         byRule(keys, "margins", this::duration),
                         byRule(keys, "severities", this::severity)),
-                items(keys, "declare").stream().map(this::declaration).toList());
+                items(keys, "declare").stream().map(this::declaration).toList(),
+                items(keys, "suppress").stream()
+                        .flatMap(node -> suppression(node).stream())
+                        .toList());
     }
 
     private <T> Map<String, T> byRule(Map<String, Node> keys, String key, Function<Node, Optional<T>> value) {
@@ -153,16 +160,82 @@ public final class ConfigurationReader {
     private Declaration declaration(Node node) {
         Map<String, Node> keys = mapping(node, DECLARATION, "a declaration");
         return new Declaration(
-                Optional.ofNullable(keys.get("load-balancer"))
-                        .flatMap(this::text)
-                        .map(Glob::new)
-                        .orElse(Glob.ANY),
+                glob(keys, "load-balancer"),
                 party(keys, "client", ClientSettings.ALL, ClientReader::party),
                 middleboxes(keys, "before-load-balancer"),
                 party(keys, "cloudfront", CloudFrontSettings.ALL, CloudFrontReader::party),
                 party(keys, "django", DjangoSettings.ALL, DjangoReader::party),
                 party(keys, "mysql", MysqlSettings.ALL, MysqlReader::party),
                 middleboxes(keys, "before-database"));
+    }
+
+    /** A suppression, or nothing where anything is missing or has no meaning: nothing is suppressed by accident. */
+    private Optional<Suppression> suppression(Node node) {
+        Map<String, Node> keys = mapping(node, SUPPRESSION, "a suppression");
+        if (!(node instanceof MappingNode)) {
+            return Optional.empty();
+        }
+        Optional<String> rule = required(node, keys, "rule", "write which rule, as \"timeout-chain rules\" lists them");
+        Optional<String> balancer = required(node, keys, "load-balancer", "write for which load balancers, or \"*\"");
+        Optional<String> reason = required(node, keys, "reason", "write why, for whoever reads the report");
+        Optional<LocalDate> expires = required(node, keys, "expires", "write the last day on which it holds: 2027-03-31")
+                .flatMap(text -> date(keys.getOrDefault("expires", node), text));
+        if (rule.isEmpty() || balancer.isEmpty() || reason.isEmpty() || expires.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Suppression(
+                rule.get(),
+                new Glob(balancer.get()),
+                glob(keys, "target-group"),
+                glob(keys, "host"),
+                glob(keys, "account"),
+                glob(keys, "region"),
+                reason.get(),
+                expires.get(),
+                source(node)));
+    }
+
+    private Optional<String> required(Node node, Map<String, Node> keys, String key, String remedy) {
+        Node value = keys.get(key);
+        if (value == null) {
+            problem(node, "a suppression needs \"%s\": %s".formatted(key, remedy));
+            return Optional.empty();
+        }
+        Optional<String> text = text(value);
+        if (text.isPresent() && text.get().isBlank()) {
+            problem(value, "\"%s\" is empty: %s".formatted(key, remedy));
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    private Optional<LocalDate> date(Node node, String text) {
+        try {
+            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                return Optional.of(LocalDate.parse(text));
+            }
+        } catch (DateTimeParseException noSuchDay) {
+            // As what has another form.
+        }
+        problem(node, "a day is written as year-month-day, such as 2027-03-31, not %s".formatted(shown(text)));
+        return Optional.empty();
+    }
+
+    /** What is said to match; everything where nothing is said. */
+    private Glob glob(Map<String, Node> keys, String key) {
+        Node node = keys.get(key);
+        if (node == null) {
+            return Glob.ANY;
+        }
+        return text(node)
+                .filter(text -> {
+                    if (text.isBlank()) {
+                        problem(node, "\"%s\" is empty: leave it out, or write \"*\"".formatted(key));
+                    }
+                    return !text.isBlank();
+                })
+                .map(Glob::new)
+                .orElse(Glob.ANY);
     }
 
     /** A party with its product's own names and units; what its reader cannot make sense of is a problem of the file. */
