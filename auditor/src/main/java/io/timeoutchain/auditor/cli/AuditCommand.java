@@ -73,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = configuring.read();
+        Configuration configuration = configuring.read(top.layers().known());
         UnaryOperator<Report> onlyNew = comparing.read(configuration);
         reporting.check();
         if (savedSnapshot != null) {
@@ -98,6 +98,12 @@ final class AuditCommand implements Callable<Integer> {
                     "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options.");
         }
         return exitCode;
+    }
+
+    /** Refuses options that have no meaning. */
+    void check() {
+        reporting.check();
+        scope.options();
     }
 
     private static Snapshot read(Path file) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Compares two reports, or two snapshots, which it judges by the same configuration first. */
@@ -74,12 +75,17 @@ final class DiffCommand implements Callable<Integer> {
             names = "--fail-on",
             paramLabel = "SEVERITY",
             defaultValue = "medium",
+            completionCandidates = ReportOptions.Limits.class,
             description =
                     "Exit with 1 if a finding that is new or worse is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.")
     private String failOn = "medium";
 
     @Option(names = "--allow-undecided", description = "Exit with 0 although something is no longer told.")
     private boolean allowUndecided;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private TimeoutChain top;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -88,7 +94,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Severity> limit = ReportOptions.limit(failOn);
-        Configuration configuration = configuring.read();
+        Configuration configuration = configuring.read(top.layers().known());
         if (output != null) {
             ReportOptions.check(output);
         }

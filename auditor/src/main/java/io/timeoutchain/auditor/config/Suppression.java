@@ -18,6 +18,7 @@ import java.util.List;
  * @param reason why
  * @param expires the last day, in UTC, on which it holds
  * @param source where it is written
+ * @param at the same with the column
  */
 public record Suppression(
         String rule,
@@ -28,7 +29,8 @@ public record Suppression(
         Glob region,
         String reason,
         LocalDate expires,
-        Source source) {
+        Source source,
+        String at) {
 
     /** Whether it is over. */
     public boolean isExpired(LocalDate today) {
