@@ -60,8 +60,7 @@ public final class Audit {
 
     /** As {@link #report(Snapshot, Configuration, LocalDate)}, on the day of the snapshot. */
     public static Report report(Snapshot snapshot, Configuration configuration) {
-        return report(
-                snapshot, configuration, LocalDate.ofInstant(snapshot.takenAt(), ZoneOffset.UTC));
+        return report(snapshot, configuration, LocalDate.ofInstant(snapshot.takenAt(), ZoneOffset.UTC));
     }
 
     /**

@@ -76,9 +76,8 @@ final class Suppressing {
                 suppression.reason(),
                 suppression.expires(),
                 suppression.source()));
-        List<String> others = place.hosts().stream()
-                .filter(host -> !covered.contains(host))
-                .toList();
+        List<String> others =
+                place.hosts().stream().filter(host -> !covered.contains(host)).toList();
         return whole ? Optional.empty() : Optional.of(on(others, finding));
     }
 
@@ -101,7 +100,8 @@ final class Suppressing {
     /** Why {@code suppression} suppresses nothing, and what to do; empty where it does, or where nobody can tell. */
     private Optional<String> notice(Suppression suppression, List<Judge.Answer> answers) {
         List<String> rules = Rules.all().stream().map(rule -> rule.card().id()).toList();
-        String said = "the suppression of %s at %s".formatted(suppression.rule(), suppression.source().text());
+        String said = "The suppression of %s at %s"
+                .formatted(suppression.rule(), suppression.source().text());
         if (!rules.contains(suppression.rule())) {
             return Optional.of("%s suppresses nothing: there is no such rule%s."
                     .formatted(said, Suggestion.of(suppression.rule(), rules)));
@@ -117,8 +117,9 @@ final class Suppressing {
                 .filter(answer -> covers(suppression, answer.spot().place()))
                 .toList();
         if (there.isEmpty()) {
-            return Optional.of("%s suppresses nothing: no load balancer, target group or host that was judged is one of its."
-                    .formatted(said));
+            return Optional.of(
+                    "%s suppresses nothing: it matches no load balancer, target group or host that was judged."
+                            .formatted(said));
         }
         List<Verdict> verdicts = there.stream()
                 .filter(answer -> answer.rule().id().equals(suppression.rule()))

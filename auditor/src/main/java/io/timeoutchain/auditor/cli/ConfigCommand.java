@@ -72,24 +72,21 @@ final class ConfigCommand implements Runnable {
                 "suppressions that have expired, declarations that never count. Exits with 2 if there is any such thing."
             })
     int check(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "FILE",
-                            description = "The file. Default: what audit would read.")
+            @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file. Default: what audit would read.")
                     @Nullable
                     Path named) {
         Optional<Path> file = Optional.ofNullable(named).or(this::usual);
         if (file.isEmpty()) {
             throw new CommandFailure(ExitCode.USAGE, "there is no timeout-chain.yaml here: name a file.");
         }
-        ConfigurationReader.Inspected inspected = ConfigurationReader.inspect(
-                String.valueOf(file.get()), ConfigurationOptions.text(file.get()), known());
+        ConfigurationReader.Inspected inspected =
+                ConfigurationReader.inspect(String.valueOf(file.get()), ConfigurationOptions.text(file.get()), known());
         Configuration configuration = inspected.configuration();
         List<String> problems = new ArrayList<>(inspected.problems());
         problems.addAll(Doubts.of(configuration, top.surroundings().today()));
         configuration.options().forEach(given -> problem(given).ifPresent(problems::add));
-        problems.sort(Comparator.comparing((String problem) -> place(problem, 1))
-                .thenComparing(problem -> place(problem, 2)));
+        problems.sort(Comparator.comparingInt((String problem) -> place(problem, 1))
+                .thenComparingInt(problem -> place(problem, 2)));
         problems.addAll(top.layers().strayVariables());
         PrintWriter out = spec.commandLine().getOut();
         if (problems.isEmpty()) {
@@ -122,7 +119,8 @@ final class ConfigCommand implements Runnable {
                         given.values().stream().map(value -> "--%s=%s".formatted(option.name(), value)))
                 .toArray(String[]::new);
         try {
-            CommandLine.ParseResult parsed = TimeoutChain.commandLine(nowhere, nowhere).parseArgs(words);
+            CommandLine.ParseResult parsed =
+                    TimeoutChain.commandLine(nowhere, nowhere).parseArgs(words);
             if (parsed.subcommand().commandSpec().userObject() instanceof AuditCommand audit) {
                 audit.check();
             }
@@ -145,7 +143,8 @@ final class ConfigCommand implements Runnable {
                 .collect(Collectors.toMap(Layers.Given::name, one -> one));
         Configuration configuration = ConfigurationOptions.read(
                 Optional.ofNullable(given.get("config")).map(one -> one.values().getLast()), known());
-        Optional<String> profile = Optional.ofNullable(given.get("margin-profile")).map(one -> one.values().getLast());
+        Optional<String> profile = Optional.ofNullable(given.get("margin-profile"))
+                .map(one -> one.values().getLast());
         Configuration chosen = profile.map(name -> ConfigurationOptions.choosing(configuration, name))
                 .orElse(configuration);
         List<String[]> rows = new ArrayList<>();
@@ -174,11 +173,10 @@ final class ConfigCommand implements Runnable {
                 .findFirst();
         String origin = written.map(Configuration.GivenOption::at).orElse("default");
         if (name.equals("margin")) {
-            Optional<String> profile = configuration
-                    .profile()
-                    .filter(chosen -> Optional.ofNullable(configuration.profiles().get(chosen))
-                            .flatMap(MarginProfile::margin)
-                            .isPresent());
+            Optional<String> profile = configuration.profile().filter(chosen -> Optional.ofNullable(
+                            configuration.profiles().get(chosen))
+                    .flatMap(MarginProfile::margin)
+                    .isPresent());
             return new String[] {
                 name,
                 Durations.text(configuration.policy().margin()),

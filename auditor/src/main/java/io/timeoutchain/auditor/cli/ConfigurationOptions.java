@@ -38,8 +38,7 @@ final class ConfigurationOptions {
     @Option(
             names = "--margin",
             paramLabel = "TIME",
-            description =
-                    "By how much one timer should outlast another, whatever the profile says. Default: 5s.")
+            description = "By how much one timer should outlast another, whatever the profile says. Default: 5s.")
     @Nullable
     String margin;
 
@@ -69,7 +68,8 @@ final class ConfigurationOptions {
                             .formatted(
                                     name,
                                     Suggestion.of(
-                                            name, List.copyOf(configuration.profiles().keySet()))));
+                                            name,
+                                            List.copyOf(configuration.profiles().keySet()))));
         }
         return configuration.choosing(name);
     }

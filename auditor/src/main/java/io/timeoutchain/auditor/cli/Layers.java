@@ -69,7 +69,9 @@ final class Layers {
 
         /** Whether {@code sentence} speaks of the option or of its value. */
         private boolean isMeantBy(String sentence) {
-            return Pattern.compile("--" + Pattern.quote(name) + "(?![\\w-])").matcher(sentence).find()
+            return Pattern.compile("--" + Pattern.quote(name) + "(?![\\w-])")
+                            .matcher(sentence)
+                            .find()
                     || values.stream().anyMatch(value -> value.length() > 3 && sentence.contains(value));
         }
     }
@@ -138,9 +140,7 @@ final class Layers {
     /** The variable for an option: {@code TIMEOUT_CHAIN_FAIL_ON}, and of other commands {@code TIMEOUT_CHAIN_DIFF_FAIL_ON}. */
     static String variable(String command, String option) {
         boolean bare = command.equals(KnownOption.MAIN_COMMAND) || option.equals(CONFIG);
-        return (PREFIX + (bare ? "" : command + "_") + option)
-                .replace('-', '_')
-                .toUpperCase(Locale.ROOT);
+        return (PREFIX + (bare ? "" : command + "_") + option).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** The variables that look as if they were for this program but are not, each with what was probably meant. */
@@ -170,8 +170,8 @@ final class Layers {
         String name = command.get();
         Map<String, Given> given = new LinkedHashMap<>();
         written(name, arguments).forEach(one -> given.put(one.name(), one));
-        options(name).forEach(option -> fromEnvironment(name, option)
-                .ifPresent(one -> given.putIfAbsent(one.name(), one)));
+        options(name)
+                .forEach(option -> fromEnvironment(name, option).ifPresent(one -> given.putIfAbsent(one.name(), one)));
         if (FROM_FILE.contains(name)) {
             Optional<String> file = Optional.ofNullable(given.get(CONFIG))
                     .map(one -> one.values().getLast())
@@ -204,13 +204,18 @@ final class Layers {
         List<Given> written = new ArrayList<>();
         for (OptionSpec option : options(command)) {
             List<String> values = new ArrayList<>();
-            for (int index = 1; index < arguments.size() && !arguments.get(index).equals("--"); index++) {
+            for (int index = 1;
+                    index < arguments.size() && !arguments.get(index).equals("--");
+                    index++) {
                 String argument = arguments.get(index);
                 for (String name : option.names()) {
                     if (argument.startsWith(name + "=")) {
                         values.add(argument.substring(name.length() + 1));
                     } else if (argument.equals(name)) {
-                        values.add(index + 1 < arguments.size() && option.arity().max() > 0 ? arguments.get(index + 1) : "");
+                        values.add(
+                                index + 1 < arguments.size() && option.arity().max() > 0
+                                        ? arguments.get(index + 1)
+                                        : "");
                     }
                 }
             }

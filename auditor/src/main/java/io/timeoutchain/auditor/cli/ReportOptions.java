@@ -165,8 +165,7 @@ final class ReportOptions {
         return Optional.of(Severity.of(failOn)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--fail-on has no \"%s\"%s."
-                                .formatted(failOn, Suggestion.of(failOn, Limits.ALL)))));
+                        "--fail-on has no \"%s\"%s.".formatted(failOn, Suggestion.of(failOn, Limits.ALL)))));
     }
 
     /** Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}. */

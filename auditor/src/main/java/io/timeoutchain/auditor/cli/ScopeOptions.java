@@ -102,8 +102,7 @@ final class ScopeOptions {
 
     /** Whether any of these options was given. */
     boolean isGiven(CommandLine.Model.CommandSpec command) {
-        return command.commandLine().getParseResult().matchedOptions().stream()
-                .anyMatch(ScopeOptions::isOne);
+        return command.commandLine().getParseResult().matchedOptions().stream().anyMatch(ScopeOptions::isOne);
     }
 
     /** Whether {@code option} is one of these. */

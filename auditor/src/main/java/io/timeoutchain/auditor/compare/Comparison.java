@@ -99,11 +99,10 @@ public record Comparison(
                 forget(pair, gone, come);
             });
         }
-        Collection<Defect> aside =
-                Defect.of(now.suppressed().orElse(List.of())).values();
+        Collection<Defect> aside = Defect.of(now.suppressed().orElse(List.of())).values();
         List<Defect> suppressed = gone.values().stream()
-                .filter(old -> aside.stream()
-                        .anyMatch(one -> one.fingerprint().equals(old.fingerprint()) || one.isKinOf(old)))
+                .filter(old ->
+                        aside.stream().anyMatch(one -> one.fingerprint().equals(old.fingerprint()) || one.isKinOf(old)))
                 .toList();
         gone.values().removeAll(suppressed);
         List<Defect> fixed = new ArrayList<>();

@@ -36,7 +36,7 @@ public final class OnlyNew {
         List<Finding> known = findings.getOrDefault(false, List.of());
         List<String> untold = comparison.untold().stream().map(OnlyNew::untold).toList();
         List<String> notes = new ArrayList<>();
-        notes.add("against the baseline %s: %d known %s not count, %d fixed, %d no longer told."
+        notes.add("Against the baseline %s: %d known %s not count, %d fixed, %d no longer told."
                 .formatted(
                         name,
                         known.size(),
@@ -54,8 +54,7 @@ public final class OnlyNew {
 
     private static Map<String, State> states(Report report, Comparison comparison, Told baseline) {
         Map<String, State> states = new HashMap<>();
-        Set<String> before = Stream.concat(
-                        baseline.open().stream(), baseline.suppressed().orElse(List.of()).stream())
+        Set<String> before = Stream.concat(baseline.open().stream(), baseline.suppressed().orElse(List.of()).stream())
                 .map(Sighting::fingerprint)
                 .collect(Collectors.toSet());
         report.setAside().suppressed().stream()
@@ -68,8 +67,7 @@ public final class OnlyNew {
     }
 
     private static String untold(Comparison.Untold untold) {
-        return "no longer told: %s at %s, because %s."
-                .formatted(
-                        untold.defect().first().rule(), ComparisonText.where(untold.defect()), untold.why());
+        return "No longer told: %s at %s, because %s."
+                .formatted(untold.defect().first().rule(), ComparisonText.where(untold.defect()), untold.why());
     }
 }

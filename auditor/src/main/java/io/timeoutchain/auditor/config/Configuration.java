@@ -56,9 +56,7 @@ public record Configuration(
 
     /** Margins and severities: those of the chosen profile, over those outside of every profile. */
     public JudgePolicy policy() {
-        return profile.map(profiles::get)
-                .map(chosen -> chosen.over(ownPolicy))
-                .orElse(ownPolicy);
+        return profile.map(profiles::get).map(chosen -> chosen.over(ownPolicy)).orElse(ownPolicy);
     }
 
     /** The same with another profile, one of {@link #profiles}. */

@@ -54,8 +54,8 @@ public final class ConfigurationReader {
     static final List<String> PROFILE = List.of("margin", "margins", "severities");
     static final List<String> DECLARATION = List.of(
             "load-balancer", "client", "before-load-balancer", "cloudfront", "django", "mysql", "before-database");
-    static final List<String> SUPPRESSION = List.of(
-            "rule", "load-balancer", "target-group", "host", "account", "region", "reason", "expires");
+    static final List<String> SUPPRESSION =
+            List.of("rule", "load-balancer", "target-group", "host", "account", "region", "reason", "expires");
     static final List<String> MIDDLEBOX = List.of("kind", "idle");
 
     private static final Declarable CLIENT = new Declarable("client", ClientSettings.ALL, ClientReader::party);
@@ -272,10 +272,11 @@ public final class ConfigurationReader {
     }
 
     private Stream<GivenOption> given(Map<String, Node> keys, List<KnownOption> known) {
-        return known.stream().flatMap(option -> Optional.ofNullable(keys.get(option.name()))
-                .map(node -> new GivenOption(option, values(option, node), at(node)))
-                .filter(given -> !given.values().isEmpty())
-                .stream());
+        return known.stream()
+                .flatMap(option -> Optional.ofNullable(keys.get(option.name()))
+                        .map(node -> new GivenOption(option, values(option, node), at(node)))
+                        .filter(given -> !given.values().isEmpty())
+                        .stream());
     }
 
     private List<String> values(KnownOption option, Node node) {
@@ -344,7 +345,8 @@ public final class ConfigurationReader {
         Optional<String> rule = required(node, keys, "rule", "write which rule, as \"timeout-chain rules\" lists them");
         Optional<String> balancer = required(node, keys, "load-balancer", "write for which load balancers, or \"*\"");
         Optional<String> reason = required(node, keys, "reason", "write why, for whoever reads the report");
-        Optional<LocalDate> expires = required(node, keys, "expires", "write the last day on which it holds: 2027-03-31")
+        Optional<LocalDate> expires = required(
+                        node, keys, "expires", "write the last day on which it holds: 2027-03-31")
                 .flatMap(text -> date(keys.getOrDefault("expires", node), text));
         if (rule.isEmpty() || balancer.isEmpty() || reason.isEmpty() || expires.isEmpty()) {
             return Optional.empty();
@@ -532,7 +534,8 @@ public final class ConfigurationReader {
             } else {
                 problem(
                         entry.getKeyNode(),
-                        "%s has no key %s%s".formatted(what, shown(key.get()), Suggestion.of(key.get(), allowed.get())));
+                        "%s has no key %s%s"
+                                .formatted(what, shown(key.get()), Suggestion.of(key.get(), allowed.get())));
             }
         }
         return keys;

@@ -69,8 +69,12 @@ public final class ConfigurationSchema {
         parts.put("rule", Map.of("enum", rules()));
         parts.put(
                 "severity",
-                Map.of("enum", Arrays.stream(Severity.values()).map(Severity::id).toList()));
-        parts.put("margins", Map.of("type", "object", "propertyNames", ref("rule"), "additionalProperties", ref("duration")));
+                Map.of(
+                        "enum",
+                        Arrays.stream(Severity.values()).map(Severity::id).toList()));
+        parts.put(
+                "margins",
+                Map.of("type", "object", "propertyNames", ref("rule"), "additionalProperties", ref("duration")));
         parts.put(
                 "severities",
                 Map.of("type", "object", "propertyNames", ref("rule"), "additionalProperties", ref("severity")));
@@ -205,10 +209,10 @@ public final class ConfigurationSchema {
 
     private static Map<String, Object> middlebox() {
         Map<String, Object> kinds = Map.of(
-                "enum", Arrays.stream(KnownMiddlebox.values()).map(KnownMiddlebox::id).toList());
+                "enum",
+                Arrays.stream(KnownMiddlebox.values()).map(KnownMiddlebox::id).toList());
         Map<String, Object> own = object(each(
-                ConfigurationReader.MIDDLEBOX,
-                key -> described(key, key.equals("kind") ? kinds : ref("duration"))));
+                ConfigurationReader.MIDDLEBOX, key -> described(key, key.equals("kind") ? kinds : ref("duration"))));
         own.put("required", ConfigurationReader.MIDDLEBOX);
         return Map.of("anyOf", List.of(kinds, own));
     }
@@ -287,7 +291,9 @@ public final class ConfigurationSchema {
 
     private static Map<String, String> descriptions() {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("margin", "By how much one timer should outlast another before it counts as safe; 5s unless said otherwise.");
+        texts.put(
+                "margin",
+                "By how much one timer should outlast another before it counts as safe; 5s unless said otherwise.");
         texts.put("margins", "The same, for single rules.");
         texts.put("severities", "What you think of single rules; --fail-on compares with this.");
         texts.put(

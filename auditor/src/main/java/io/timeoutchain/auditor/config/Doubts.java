@@ -22,6 +22,7 @@ public final class Doubts {
     /** All doubts about {@code configuration} on the day {@code today}. */
     public static List<String> of(Configuration configuration, LocalDate today) {
         List<String> doubts = new ArrayList<>();
+        margin(configuration, doubts);
         declarations(configuration.declarations(), doubts);
         suppressions(configuration.suppressions(), today, doubts);
         return doubts;
@@ -36,13 +37,26 @@ public final class Doubts {
         return parties;
     }
 
+    private static void margin(Configuration configuration, List<String> doubts) {
+        Optional<String> profile = configuration.profile().filter(name -> Optional.ofNullable(
+                        configuration.profiles().get(name))
+                .flatMap(MarginProfile::margin)
+                .isPresent());
+        profile.ifPresent(name -> configuration.options().stream()
+                .filter(given -> given.option().command().equals(KnownOption.MAIN_COMMAND))
+                .filter(given -> given.option().name().equals("margin"))
+                .forEach(given -> doubts.add(
+                        "%s: this margin never counts: the profile \"%s\" has one".formatted(given.at(), name))));
+    }
+
     private static void declarations(List<Declaration> all, List<String> doubts) {
         for (int index = 0; index < all.size(); index++) {
             Declaration later = all.get(index);
             List<Declaration> before = all.subList(0, index);
             boolean empty = later.beforeLoadBalancer().isEmpty()
                     && later.beforeDatabase().isEmpty()
-                    && PARTIES.values().stream().allMatch(party -> party.apply(later).isEmpty());
+                    && PARTIES.values().stream()
+                            .allMatch(party -> party.apply(later).isEmpty());
             if (empty) {
                 doubts.add("%s: this declares nothing".formatted(later.at()));
             }
@@ -53,7 +67,11 @@ public final class Doubts {
                     .findFirst()
                     .ifPresent(earlier -> doubts.add(
                             "%s: the %s declared here never counts: the one at %s comes first and is for \"%s\""
-                                    .formatted(later.at(), name, earlier.at(), earlier.loadBalancer().text()))));
+                                    .formatted(
+                                            later.at(),
+                                            name,
+                                            earlier.at(),
+                                            earlier.loadBalancer().text()))));
         }
     }
 
@@ -72,8 +90,8 @@ public final class Doubts {
             all.subList(0, index).stream()
                     .filter(earlier -> covers(earlier, later))
                     .findFirst()
-                    .ifPresent(earlier -> doubts.add(
-                            "%s: this suppresses nothing: the one at %s is for all of it, and for as long"
+                    .ifPresent(earlier ->
+                            doubts.add("%s: this suppresses nothing: the one at %s is for all of it, and for as long"
                                     .formatted(later.at(), earlier.at())));
         }
     }

@@ -46,9 +46,7 @@ public record MarginProfile(
     /** {@code policy} with what this profile says. */
     JudgePolicy over(JudgePolicy policy) {
         return new JudgePolicy(
-                margin.orElse(policy.margin()),
-                both(policy.margins(), margins),
-                both(policy.severities(), severities));
+                margin.orElse(policy.margin()), both(policy.margins(), margins), both(policy.severities(), severities));
     }
 
     private static <T> Map<String, T> both(Map<String, T> below, Map<String, T> above) {

@@ -64,8 +64,7 @@ public final class AsffReport implements Renderer {
         SetAside.Suppressed first = defect.getFirst();
         return finding(
                 report,
-                new Sightings(
-                        defect.stream().map(SetAside.Suppressed::finding).toList()),
+                new Sightings(defect.stream().map(SetAside.Suppressed::finding).toList()),
                 Map.of(
                         "timeout-chain/SuppressedUntil", first.expires().toString(),
                         "timeout-chain/SuppressedBecause", cut(PlainText.sentence(first.reason()), PRODUCT_FIELD)),

@@ -85,8 +85,7 @@ public final class JunitReport implements Renderer {
                         undecided.stream().map(Answers::inFull).collect(Collectors.joining("\n\n"))));
             }
             if (!suppressed.isEmpty()) {
-                return Optional.of(
-                        new Outcome("skipped", "suppressed", String.join("; ", suppressed), ""));
+                return Optional.of(new Outcome("skipped", "suppressed", String.join("; ", suppressed), ""));
             }
             if (!known.isEmpty()) {
                 return Optional.of(new Outcome("skipped", "known", String.join("; ", known), ""));
@@ -170,10 +169,10 @@ public final class JunitReport implements Renderer {
                         answers, one.finding().rule().id(), one.finding().spot())
                 .suppressed
                 .add("suppressed " + Phrases.suppression(one)));
-        report.setAside().baseline().ifPresent(baseline -> baseline.known().forEach(finding -> at(
-                        answers, finding.rule().id(), finding.spot())
-                .known
-                .add("known to the baseline " + PlainText.name(baseline.name()))));
+        report.setAside().baseline().ifPresent(baseline -> baseline.known()
+                .forEach(finding -> at(answers, finding.rule().id(), finding.spot())
+                        .known
+                        .add("known to the baseline " + PlainText.name(baseline.name()))));
         judgement.undecided().forEach(open -> at(answers, open.rule().id(), open.spot())
                 .undecided
                 .add(open));

@@ -65,8 +65,7 @@ public final class OcsfReport implements Renderer {
         SetAside.Suppressed first = defect.getFirst();
         return event(
                 report,
-                new Sightings(
-                        defect.stream().map(SetAside.Suppressed::finding).toList()),
+                new Sightings(defect.stream().map(SetAside.Suppressed::finding).toList()),
                 Map.of("suppressed_until", first.expires().toString()),
                 PlainText.sentence(first.reason()));
     }

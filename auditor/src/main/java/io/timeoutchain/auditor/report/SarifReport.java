@@ -68,8 +68,7 @@ public final class SarifReport implements Renderer {
     @Override
     public String render(Report report) {
         List<RuleCard> cards = Stream.concat(
-                        Rules.all().stream().map(Rule::card),
-                        found(report).map(Finding::rule))
+                        Rules.all().stream().map(Rule::card), found(report).map(Finding::rule))
                 .distinct()
                 .toList();
         Run run = new Run(
@@ -163,7 +162,10 @@ public final class SarifReport implements Renderer {
                                 .map(finding -> result(finding, cards, none, state.apply(finding))),
                         aside.suppressed().stream()
                                 .map(one -> result(
-                                        one.finding(), cards, List.of(Suppression.of(one)), state.apply(one.finding()))),
+                                        one.finding(),
+                                        cards,
+                                        List.of(Suppression.of(one)),
+                                        state.apply(one.finding()))),
                         aside.known().stream().map(finding -> result(finding, cards, none, state.apply(finding))))
                 .flatMap(results -> results)
                 .toList();
@@ -345,7 +347,10 @@ public final class SarifReport implements Renderer {
             List<Location> locations,
             List<Location> relatedLocations,
             Map<String, String> partialFingerprints,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Suppression> suppressions,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Suppression> suppressions,
+
             @Nullable String baselineState,
             Map<String, Object> properties) {}
 

@@ -196,8 +196,8 @@ public final class TextReport implements Renderer {
     private static void suppressed(Lines lines, List<SetAside.Suppressed> suppressed) {
         if (!suppressed.isEmpty()) {
             lines.add("SUPPRESSED");
-            suppressed.forEach(one -> lines.add(
-                    "  %s: %s".formatted(Phrases.inShort(one.finding()), Phrases.suppression(one))));
+            suppressed.forEach(
+                    one -> lines.add("  %s: %s".formatted(Phrases.inShort(one.finding()), Phrases.suppression(one))));
             lines.add("");
         }
     }

@@ -130,8 +130,8 @@ public final class ScheduledAudit {
         String label = label(options);
         try {
             Snapshot snapshot = accounts.read(options);
-            Report report = Audit.report(
-                    snapshot, order.configuration(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            Report report =
+                    Audit.report(snapshot, order.configuration(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             return new Audited(label, report, Optional.of(snapshot));
         } catch (CollectFailure e) {
             return unread(options, label, String.valueOf(e.getMessage()));

@@ -56,7 +56,8 @@ class ConfigCommandTest {
         Path file = file(text);
         Ran ran = run(Map.of(), "config", "check", file);
         assertThat(ran.code()).isEqualTo(2);
-        return ran.out().lines()
+        return ran.out()
+                .lines()
                 .map(line -> line.replace(file.toString(), "chain.yaml"))
                 .toList();
     }
@@ -121,10 +122,12 @@ class ConfigCommandTest {
     @Test
     void a_suppression_below_a_wider_one_does_nothing() throws IOException {
         String one = "  - { rule: silent-drop, load-balancer: '%s', reason: known, expires: %s }\n";
-        assertThat(problems("suppress:\n" + one.formatted("shop-*", "2027-01-02") + one.formatted("shop-a", "2027-01-01")))
+        assertThat(problems(
+                        "suppress:\n" + one.formatted("shop-*", "2027-01-02") + one.formatted("shop-a", "2027-01-01")))
                 .containsExactly(
                         "chain.yaml:3:5: this suppresses nothing: the one at chain.yaml:2:5 is for all of it, and for as long");
-        Path longer = file("suppress:\n" + one.formatted("shop-*", "2027-01-01") + one.formatted("shop-a", "2027-01-02"));
+        Path longer =
+                file("suppress:\n" + one.formatted("shop-*", "2027-01-01") + one.formatted("shop-a", "2027-01-02"));
         assertThat(run(Map.of(), "config", "check", longer).code()).isZero();
     }
 
@@ -136,7 +139,8 @@ class ConfigCommandTest {
         assertThat(run(Map.of(), "config", "check").code()).isEqualTo(2);
         assertThat(run(Map.of(), "config", "check", folder.resolve("none.yaml")).err())
                 .contains("no such file");
-        assertThat(run(Map.of("TIMEOUT_CHAIN_CONFIG", EXAMPLE.toString()), "config", "check").code())
+        assertThat(run(Map.of("TIMEOUT_CHAIN_CONFIG", EXAMPLE.toString()), "config", "check")
+                        .code())
                 .isZero();
         assertThat(run(Map.of(), "config").code()).isEqualTo(2);
     }
@@ -149,15 +153,24 @@ class ConfigCommandTest {
                 .isEqualTo("there is no variable \"TIMEOUT_CHAIN_FAILON\" (did you mean \"TIMEOUT_CHAIN_FAIL_ON\"?)\n");
     }
 
+    @Test
+    void a_margin_below_a_profile_that_has_one_does_nothing() throws IOException {
+        assertThat(problems("margin: 3s\nmargin-profile: strict\n"))
+                .containsExactly("chain.yaml:1:9: this margin never counts: the profile \"strict\" has one");
+    }
+
     // ---- show
 
     @Test
     void what_is_in_force_is_shown_with_where_it_comes_from() throws IOException {
         Path file = file("margin-profile: strict\nregion: [eu-west-1]\nfail-on: low\n");
-        Ran ran = run(
-                Map.of("TIMEOUT_CHAIN_CONFIG", file.toString(), "TIMEOUT_CHAIN_FAIL_ON", "high"), "config", "show");
+        Ran ran =
+                run(Map.of("TIMEOUT_CHAIN_CONFIG", file.toString(), "TIMEOUT_CHAIN_FAIL_ON", "high"), "config", "show");
         assertThat(ran.code()).isZero();
-        assertThat(ran.out().replace(file.toString(), "chain.yaml").lines().map(line -> line.replaceAll(" {2,}", " | ")))
+        assertThat(ran.out()
+                        .replace(file.toString(), "chain.yaml")
+                        .lines()
+                        .map(line -> line.replaceAll(" {2,}", " | ")))
                 .contains(
                         "region | eu-west-1 | chain.yaml:2:9",
                         "fail-on | high | TIMEOUT_CHAIN_FAIL_ON",
@@ -172,12 +185,13 @@ class ConfigCommandTest {
 
     private static List<KnownOption> known() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return ((TimeoutChain) TimeoutChain.commandLine(nowhere, nowhere).getCommand()).layers().known();
+        return ((TimeoutChain) TimeoutChain.commandLine(nowhere, nowhere).getCommand())
+                .layers()
+                .known();
     }
 
     private static JsonNode yaml(String text) {
-        return new ObjectMapper()
-                .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+        return new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
     }
 
     @Test
@@ -186,9 +200,7 @@ class ConfigCommandTest {
         if (Boolean.getBoolean("docs.update")) {
             Files.writeString(PUBLISHED, text);
         }
-        assertThat(text)
-                .as("run this test with -Ddocs.update=true")
-                .isEqualTo(Files.readString(PUBLISHED));
+        assertThat(text).as("run this test with -Ddocs.update=true").isEqualTo(Files.readString(PUBLISHED));
     }
 
     @Test
@@ -209,8 +221,7 @@ class ConfigCommandTest {
             full.get("properties").fieldNames().forEachRemaining(names::add);
             assertThat(ConfigurationReader.inspect("x", strange, known()).problems())
                     .as(strange)
-                    .anySatisfy(problem ->
-                            assertThat(problem).endsWith("; there are: " + String.join(", ", names)));
+                    .anySatisfy(problem -> assertThat(problem).endsWith("; there are: " + String.join(", ", names)));
             full.get("properties").properties().forEach(entry -> {
                 List<String> below = new ArrayList<>(path);
                 below.add(entry.getKey());
@@ -239,7 +250,11 @@ class ConfigCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../docs/timeout-chain.example.yaml", "src/main/resources/io/timeoutchain/auditor/demo/timeout-chain.yaml"})
+    @ValueSource(
+            strings = {
+                "../docs/timeout-chain.example.yaml",
+                "src/main/resources/io/timeoutchain/auditor/demo/timeout-chain.yaml"
+            })
     void what_we_ship_is_valid(String file) throws IOException {
         assertThat(Schema.of("timeout-chain-1").violations(yaml(Files.readString(Path.of(file)))))
                 .isEmpty();
@@ -313,6 +328,8 @@ class ConfigCommandTest {
     void what_the_reader_refuses_the_schema_refuses_and_the_other_way_round(String text) {
         assertThat(Schema.of("timeout-chain-1").violations(yaml(text)).isEmpty())
                 .as(text)
-                .isEqualTo(ConfigurationReader.inspect("x", text, known()).problems().isEmpty());
+                .isEqualTo(ConfigurationReader.inspect("x", text, known())
+                        .problems()
+                        .isEmpty());
     }
 }

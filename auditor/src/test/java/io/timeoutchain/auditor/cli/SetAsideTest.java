@@ -51,8 +51,8 @@ class SetAsideTest {
     private static Ran run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Surroundings surroundings = new Surroundings(
-                Map.of(), InstantSource.fixed(Instant.parse(TODAY + "T23:59:59Z")));
+        Surroundings surroundings =
+                new Surroundings(Map.of(), InstantSource.fixed(Instant.parse(TODAY + "T23:59:59Z")));
         int code = TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), surroundings)
                 .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
         return new Ran(code, out.toString(), err.toString());
@@ -72,7 +72,8 @@ class SetAsideTest {
     }
 
     private static String suppression(String... lines) {
-        return "suppress:\n  - rule: %s\n".formatted(RULE) + String.join("\n", lines).indent(4);
+        return "suppress:\n  - rule: %s\n".formatted(RULE)
+                + String.join("\n", lines).indent(4);
     }
 
     private static String usual() {
@@ -141,29 +142,27 @@ class SetAsideTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "load-balancer: shops           | no load balancer, target group or host that was judged is one of its",
-                "load-balancer: shop;target-group: other | no load balancer, target group or host that was judged",
-                "load-balancer: shop;host: i-7  | no load balancer, target group or host that was judged",
-                "load-balancer: shop;account: 999999999999 | no load balancer, target group or host that was judged",
-                "load-balancer: shop;region: us-* | no load balancer, target group or host that was judged",
+                "load-balancer: shops           | it matches no load balancer",
+                "load-balancer: shop;target-group: other | it matches no load balancer",
+                "load-balancer: shop;host: i-7  | it matches no load balancer",
+                "load-balancer: shop;account: 999999999999 | it matches no load balancer",
+                "load-balancer: shop;region: us-* | it matches no load balancer",
             })
     void one_that_is_for_nothing_suppresses_nothing_and_says_so(String place, String why) throws Exception {
-        Report report = report(
-                keeping("30s"), suppression(place.replace(";", "\n"), "reason: known", "expires: 2027-01-31"));
+        Report report =
+                report(keeping("30s"), suppression(place.replace(";", "\n"), "reason: known", "expires: 2027-01-31"));
         assertThat(counting(report)).containsExactly(RULE);
-        assertThat(report.notes())
-                .anySatisfy(note -> assertThat(note)
-                        .startsWith("the suppression of callee-closes-first at chain.yaml:2 suppresses nothing: ")
-                        .contains(why));
+        assertThat(report.notes()).anySatisfy(note -> assertThat(note)
+                .startsWith("The suppression of callee-closes-first at chain.yaml:2 suppresses nothing: ")
+                .contains(why));
     }
 
     @Test
     void a_misspelt_rule_suppresses_nothing_and_is_told_with_a_suggestion() throws ConfigurationException {
         Report report = report(keeping("30s"), usual().replace(RULE, "calee-closes-first"));
         assertThat(counting(report)).containsExactly(RULE);
-        assertThat(report.notes())
-                .anySatisfy(note -> assertThat(note)
-                        .contains("there is no such rule (did you mean \"callee-closes-first\"?)"));
+        assertThat(report.notes()).anySatisfy(note -> assertThat(note)
+                .contains("there is no such rule (did you mean \"callee-closes-first\"?)"));
     }
 
     @Test
@@ -188,20 +187,24 @@ class SetAsideTest {
         assertThat(report.judgement().findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.spot().place().hosts()).containsExactly("i-1"));
-        assertThat(report.setAside().suppressed())
-                .singleElement()
-                .satisfies(one -> assertThat(one.finding().spot().place().hosts())
-                        .containsExactly("i-2"));
+        assertThat(report.setAside().suppressed()).singleElement().satisfies(one -> assertThat(
+                        one.finding().spot().place().hosts())
+                .containsExactly("i-2"));
         // One id must not be both open and suppressed on a security platform.
         assertThat(ReportFormat.ASFF.renderer(1).render(report)).doesNotContain("SUPPRESSED");
-        assertThat(ReportFormat.JUNIT.renderer(1).render(report)).contains("<failure").doesNotContain("\"suppressed\"");
+        assertThat(ReportFormat.JUNIT.renderer(1).render(report))
+                .contains("<failure")
+                .doesNotContain("\"suppressed\"");
     }
 
     @ParameterizedTest
     @EnumSource(ReportFormat.class)
     void it_survives_every_format(ReportFormat format) throws ConfigurationException {
         String text = format.renderer(0).render(report(keeping("30s"), usual()));
-        assertThat(text).contains("it is replaced in spring").contains("2026-11-22").contains(RULE);
+        assertThat(text)
+                .contains("it is replaced in spring")
+                .contains("2026-11-22")
+                .contains(RULE);
     }
 
     @ParameterizedTest
@@ -211,7 +214,8 @@ class SetAsideTest {
             mode = EnumSource.Mode.EXCLUDE)
     void an_expired_one_is_told_in_every_format_that_takes_a_note(ReportFormat format) throws ConfigurationException {
         Report report = report(keeping("30s"), usual().replace("2026-11-22", "2026-11-21"));
-        assertThat(format.renderer(0).render(report)).contains("suppresses nothing any more: 2026-11-21 was its last day");
+        assertThat(format.renderer(0).render(report))
+                .contains("suppresses nothing any more: 2026-11-21 was its last day");
     }
 
     @Test
@@ -245,16 +249,16 @@ class SetAsideTest {
         assertThat(ocsf.path("comment").asText()).isEqualTo("it is replaced in spring");
 
         assertThat(ReportFormat.JUNIT.renderer(0).render(report))
-                .contains("<skipped type=\"suppressed\" message=\"suppressed until 2026-11-22: it is replaced in spring");
+                .contains(
+                        "<skipped type=\"suppressed\" message=\"suppressed until 2026-11-22: it is replaced in spring");
     }
 
     @Test
     void in_sarif_all_results_speak_of_suppressions_or_none_does() throws Exception {
-        JsonNode plain = new ObjectMapper()
-                .readTree(ReportFormat.SARIF.renderer(0).render(report(ReportsTest.broken(), "")));
-        assertThat(plain.at("/runs/0/results"))
-                .isNotEmpty()
-                .allSatisfy(result -> assertThat(result.has("suppressions")).isFalse());
+        JsonNode plain =
+                new ObjectMapper().readTree(ReportFormat.SARIF.renderer(0).render(report(ReportsTest.broken(), "")));
+        assertThat(plain.at("/runs/0/results")).isNotEmpty().allSatisfy(result -> assertThat(result.has("suppressions"))
+                .isFalse());
         JsonNode some = new ObjectMapper()
                 .readTree(ReportFormat.SARIF.renderer(0).render(report(ReportsTest.broken(), usual())));
         assertThat(some.at("/runs/0/results"))
@@ -276,8 +280,8 @@ class SetAsideTest {
     @Test
     void a_comparison_calls_it_suppressed_and_not_fixed() throws Exception {
         Path before = snapshot("before.json", keeping("30s"));
-        Path now = Files.writeString(
-                folder.resolve("now.json"), new JsonReport().render(report(keeping("30s"), usual())));
+        Path now =
+                Files.writeString(folder.resolve("now.json"), new JsonReport().render(report(keeping("30s"), usual())));
 
         Ran diff = run("diff", before, now);
         assertThat(diff.out()).contains("SUPPRESSED\n").doesNotContain("FIXED").contains("1 suppressed");
@@ -299,8 +303,7 @@ class SetAsideTest {
     }
 
     private static Report since(Account before, Account now) throws ConfigurationException, ReportException {
-        return OnlyNew.of(
-                report(now, ""), ReportReader.read(new JsonReport().render(report(before, ""))), "old.json");
+        return OnlyNew.of(report(now, ""), ReportReader.read(new JsonReport().render(report(before, ""))), "old.json");
     }
 
     @Test
@@ -310,7 +313,8 @@ class SetAsideTest {
         assertThat(rules(report.setAside().known())).containsExactly(RULE);
         assertThat(ReportFormat.TEXT.renderer(0).render(report))
                 .contains("Nothing that is out of order is new.")
-                .contains("Note: against the baseline old.json: 1 known finding does not count, 0 fixed, 0 no longer told.")
+                .contains(
+                        "Note: Against the baseline old.json: 1 known finding does not count, 0 fixed, 0 no longer told.")
                 .doesNotContain("SUPPRESSED");
         assertThat(ReportFormat.JUNIT.renderer(0).render(report))
                 .contains("<skipped type=\"known\" message=\"known to the baseline old.json\"");
@@ -328,10 +332,10 @@ class SetAsideTest {
         assertThat(report.setAside().untold())
                 .singleElement()
                 .asString()
-                .startsWith("no longer told: callee-closes-first at alb → nginx · shop / shop · i-1")
+                .startsWith("No longer told: callee-closes-first at alb → nginx · shop / shop · i-1")
                 .contains("was not listed");
         assertThat(new ReportOptions().exitCode(report)).isEqualTo(3);
-        assertThat(ReportFormat.TEXT.renderer(3).render(report)).contains("Note: no longer told: ");
+        assertThat(ReportFormat.TEXT.renderer(3).render(report)).contains("Note: No longer told: ");
     }
 
     @Test
@@ -359,8 +363,8 @@ class SetAsideTest {
 
     @Test
     void what_was_suppressed_then_is_not_known() throws Exception {
-        Report report = OnlyNew.of(
-                report(keeping("30s"), ""), ReportReader.told(report(keeping("30s"), usual())), "old.json");
+        Report report =
+                OnlyNew.of(report(keeping("30s"), ""), ReportReader.told(report(keeping("30s"), usual())), "old.json");
         assertThat(counting(report)).containsExactly(RULE);
     }
 
