@@ -63,6 +63,9 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reporting = new ReportOptions();
 
+    @Mixin
+    private PublishOption publishing = new PublishOption();
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private TimeoutChain top;
@@ -84,6 +87,11 @@ final class AuditCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--snapshot judges all that was saved, without any call: leave the options out that say what to collect.");
         }
+        if (snapshotFile != null && publishing.isGiven()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--publish tells what is so now: audit the account, or write --format asff and import that.");
+        }
         Snapshot snapshot = snapshotFile == null ? collected(scope.options()) : read(snapshotFile);
         if (savedSnapshot != null) {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
@@ -97,7 +105,8 @@ final class AuditCommand implements Callable<Integer> {
                     ExitCode.NOTHING_AUDITED,
                     "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options.");
         }
-        return exitCode;
+        return publishing.publish(
+                report, scope.options(), exitCode, spec.commandLine().getErr());
     }
 
     /** Refuses options that have no meaning. */

@@ -30,7 +30,7 @@ final class Layers {
     private static final String PREFIX = "TIMEOUT_CHAIN_";
 
     /** The commands that take options from elsewhere; the demo has a configuration of its own. */
-    private static final Set<String> FROM_FILE = new TreeSet<>(Set.of("audit", "derive", "diff", "measure"));
+    private static final Set<String> FROM_FILE = new TreeSet<>(Set.of("audit", "derive", "diff", "measure", "policy"));
 
     private static final Set<String> FROM_ENVIRONMENT =
             Stream.concat(FROM_FILE.stream(), Stream.of("demo")).collect(Collectors.toCollection(TreeSet::new));
