@@ -11,10 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,26 +32,13 @@ class ConfigCommandTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Map<String, String> environment, Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = TimeoutChain.commandLine(
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        new Surroundings(environment, InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"))))
-                .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
-    }
-
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("chain.yaml"), text);
     }
 
     private List<String> problems(String text) throws IOException {
         Path file = file(text);
-        Ran ran = run(Map.of(), "config", "check", file);
+        Ran ran = Ran.with(Map.of(), "config", "check", file);
         assertThat(ran.code()).isEqualTo(2);
         return ran.out()
                 .lines()
@@ -116,7 +100,7 @@ class ConfigCommandTest {
                   - load-balancer: "%s"
                     client: { keep-alive: 6 }
                 """.formatted(first, second));
-        assertThat(run(Map.of(), "config", "check", file).code()).isEqualTo(shadowed ? 2 : 0);
+        assertThat(Ran.with(Map.of(), "config", "check", file).code()).isEqualTo(shadowed ? 2 : 0);
     }
 
     @Test
@@ -128,26 +112,26 @@ class ConfigCommandTest {
                         "chain.yaml:3:5: this suppresses nothing: the one at chain.yaml:2:5 is for all of it, and for as long");
         Path longer =
                 file("suppress:\n" + one.formatted("shop-*", "2027-01-01") + one.formatted("shop-a", "2027-01-02"));
-        assertThat(run(Map.of(), "config", "check", longer).code()).isZero();
+        assertThat(Ran.with(Map.of(), "config", "check", longer).code()).isZero();
     }
 
     @Test
     void what_is_right_is_0_and_a_file_that_is_not_there_is_2() throws IOException {
-        Ran right = run(Map.of(), "config", "check", EXAMPLE);
+        Ran right = Ran.with(Map.of(), "config", "check", EXAMPLE);
         assertThat(right.out()).contains("nothing is wrong: 2 entries declared, 1 entry suppressed.");
         assertThat(right.code()).isZero();
-        assertThat(run(Map.of(), "config", "check").code()).isEqualTo(2);
-        assertThat(run(Map.of(), "config", "check", folder.resolve("none.yaml")).err())
+        assertThat(Ran.with(Map.of(), "config", "check").code()).isEqualTo(2);
+        assertThat(Ran.with(Map.of(), "config", "check", folder.resolve("none.yaml")).err())
                 .contains("no such file");
-        assertThat(run(Map.of("TIMEOUT_CHAIN_CONFIG", EXAMPLE.toString()), "config", "check")
+        assertThat(Ran.with(Map.of("TIMEOUT_CHAIN_CONFIG", EXAMPLE.toString()), "config", "check")
                         .code())
                 .isZero();
-        assertThat(run(Map.of(), "config").code()).isEqualTo(2);
+        assertThat(Ran.with(Map.of(), "config").code()).isEqualTo(2);
     }
 
     @Test
     void a_misspelt_variable_is_told() {
-        Ran ran = run(Map.of("TIMEOUT_CHAIN_FAILON", "high"), "config", "check", EXAMPLE);
+        Ran ran = Ran.with(Map.of("TIMEOUT_CHAIN_FAILON", "high"), "config", "check", EXAMPLE);
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.out())
                 .isEqualTo("there is no variable \"TIMEOUT_CHAIN_FAILON\" (did you mean \"TIMEOUT_CHAIN_FAIL_ON\"?)\n");
@@ -165,7 +149,7 @@ class ConfigCommandTest {
     void what_is_in_force_is_shown_with_where_it_comes_from() throws IOException {
         Path file = file("margin-profile: strict\nregion: [eu-west-1]\nfail-on: low\n");
         Ran ran =
-                run(Map.of("TIMEOUT_CHAIN_CONFIG", file.toString(), "TIMEOUT_CHAIN_FAIL_ON", "high"), "config", "show");
+                Ran.with(Map.of("TIMEOUT_CHAIN_CONFIG", file.toString(), "TIMEOUT_CHAIN_FAIL_ON", "high"), "config", "show");
         assertThat(ran.code()).isZero();
         assertThat(ran.out()
                         .replace(file.toString(), "chain.yaml")
@@ -196,7 +180,7 @@ class ConfigCommandTest {
 
     @Test
     void the_published_schema_is_what_the_reader_goes_by() throws IOException {
-        String text = run(Map.of(), "config", "schema").out();
+        String text = Ran.with(Map.of(), "config", "schema").out();
         if (Boolean.getBoolean("docs.update")) {
             Files.writeString(PUBLISHED, text);
         }

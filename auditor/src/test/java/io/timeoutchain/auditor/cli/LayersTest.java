@@ -11,10 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,25 +39,10 @@ class LayersTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Ran(int code, String out, String err) {}
-
     private static TimeoutChain top(Map<String, String> environment) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return TimeoutChain.commandLine(nowhere, nowhere, surroundings(environment))
+        return TimeoutChain.commandLine(nowhere, nowhere, Ran.surroundings(environment))
                 .getCommand();
-    }
-
-    private static Surroundings surroundings(Map<String, String> environment) {
-        return new Surroundings(environment, InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z")));
-    }
-
-    private static Ran run(Map<String, String> environment, Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = TimeoutChain.commandLine(
-                        new PrintWriter(out, true), new PrintWriter(err, true), surroundings(environment))
-                .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
     }
 
     private Path file(String text) throws IOException {
@@ -88,7 +70,7 @@ class LayersTest {
 
     static Stream<Case> options() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        CommandLine all = TimeoutChain.commandLine(nowhere, nowhere, surroundings(Map.of()));
+        CommandLine all = TimeoutChain.commandLine(nowhere, nowhere, Ran.surroundings(Map.of()));
         return all.getSubcommands().entrySet().stream()
                 .filter(command -> !COMMANDS_WITHOUT.contains(command.getKey()))
                 .flatMap(command -> command.getValue().getCommandSpec().options().stream()
@@ -122,7 +104,7 @@ class LayersTest {
         TimeoutChain top = top(environment);
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         return value(
-                TimeoutChain.commandLine(nowhere, nowhere, surroundings(environment)),
+                TimeoutChain.commandLine(nowhere, nowhere, Ran.surroundings(environment)),
                 one,
                 Layers.together(arguments, top.layers().below(arguments)));
     }
@@ -161,7 +143,7 @@ class LayersTest {
         Map<String, String> environment = new HashMap<>(location);
         environment.putIfAbsent(Layers.variable(one.command(), one.name()), samples.get(1));
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        CommandLine plain = TimeoutChain.commandLine(nowhere, nowhere, surroundings(Map.of()));
+        CommandLine plain = TimeoutChain.commandLine(nowhere, nowhere, Ran.surroundings(Map.of()));
         List<List<Object>> expected = samples.stream()
                 .map(sample -> value(plain, one, one.command(), "--%s=%s".formatted(one.name(), sample)))
                 .toList();
@@ -223,7 +205,7 @@ class LayersTest {
         TimeoutChain top = top(environment);
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         ConfigurationOptions options = new ConfigurationOptions();
-        CommandLine.ParseResult result = TimeoutChain.commandLine(nowhere, nowhere, surroundings(environment))
+        CommandLine.ParseResult result = TimeoutChain.commandLine(nowhere, nowhere, Ran.surroundings(environment))
                 .parseArgs(Layers.together(arguments, top.layers().below(arguments)))
                 .subcommand();
         options.file = result.matchedOptionValue("--config", "");
@@ -270,13 +252,13 @@ class LayersTest {
 
     @Test
     void an_empty_variable_is_as_none_and_help_needs_no_configuration() throws IOException {
-        assertThat(run(Map.of("TIMEOUT_CHAIN_FORMAT", " "), "demo").code()).isZero();
+        assertThat(Ran.with(Map.of("TIMEOUT_CHAIN_FORMAT", " "), "demo").code()).isZero();
         Path broken = file("colour: red\n");
         Map<String, String> environment = Map.of("TIMEOUT_CHAIN_CONFIG", broken.toString());
-        assertThat(run(environment, "audit", "--help").code()).isZero();
-        assertThat(run(environment, "rules").code()).isZero();
-        assertThat(run(environment, "demo").code()).isZero();
-        assertThat(run(environment, "audit").code()).isEqualTo(2);
+        assertThat(Ran.with(environment, "audit", "--help").code()).isZero();
+        assertThat(Ran.with(environment, "rules").code()).isZero();
+        assertThat(Ran.with(environment, "demo").code()).isZero();
+        assertThat(Ran.with(environment, "audit").code()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -294,7 +276,7 @@ class LayersTest {
     void a_value_that_has_no_meaning_is_told_with_its_variable(String variable, String value, String problem)
             throws IOException {
         Ran ran =
-                run(Map.of(variable, value, "TIMEOUT_CHAIN_SNAPSHOT", snapshot().toString()), "audit");
+                Ran.with(Map.of(variable, value, "TIMEOUT_CHAIN_SNAPSHOT", snapshot().toString()), "audit");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(problem).contains(" comes from " + variable + ")");
     }
@@ -302,10 +284,10 @@ class LayersTest {
     @Test
     void a_value_that_has_no_meaning_is_told_with_its_line() throws IOException {
         Path file = file("snapshot: /none\n");
-        Ran share = run(Map.of(), "audit", "--config", file);
+        Ran share = Ran.with(Map.of(), "audit", "--config", file);
         assertThat(share.code()).isEqualTo(2);
         assertThat(share.err()).contains("/none cannot be read").contains("(--snapshot comes from " + file + ":1:11)");
-        assertThat(run(Map.of(), "audit", "--config", file("api-share: 500\n")).err())
+        assertThat(Ran.with(Map.of(), "audit", "--config", file("api-share: 500\n")).err())
                 .contains("--api-share is a percentage from 1 to 100, not 500.")
                 .contains("(--api-share comes from " + file + ":1:12)");
     }
@@ -313,10 +295,10 @@ class LayersTest {
     @Test
     void options_of_the_file_decide_like_those_of_the_command_line() throws IOException {
         Path file = file("snapshot: %s\nallow-undecided: true\nfail-on: never\nformat: json\n".formatted(snapshot()));
-        Ran ran = run(Map.of(), "audit", "--config", file);
+        Ran ran = Ran.with(Map.of(), "audit", "--config", file);
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).startsWith("{");
-        assertThat(run(Map.of("TIMEOUT_CHAIN_FAIL_ON", "high"), "audit", "--config", file, "--format", "csv")
+        assertThat(Ran.with(Map.of("TIMEOUT_CHAIN_FAIL_ON", "high"), "audit", "--config", file, "--format", "csv")
                         .out())
                 .startsWith("\"verdict\"");
     }

@@ -19,14 +19,9 @@ import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
 import io.timeoutchain.rule.Finding;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,18 +40,6 @@ class SetAsideTest {
 
     @TempDir
     private Path folder = Path.of("");
-
-    private record Ran(int code, String out, String err) {}
-
-    private static Ran run(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        Surroundings surroundings =
-                new Surroundings(Map.of(), InstantSource.fixed(Instant.parse(TODAY + "T23:59:59Z")));
-        int code = TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(err, true), surroundings)
-                .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-        return new Ran(code, out.toString(), err.toString());
-    }
 
     private static Account keeping(String keepAlive) {
         return Account.shop(60, 80, HostText.sound().with("keepalive_timeout 75s", "keepalive_timeout " + keepAlive));
@@ -270,9 +253,9 @@ class SetAsideTest {
     void the_exit_code_does_not_count_it() throws IOException {
         Path snapshot = snapshot("bad.json", keeping("30s"));
         Path configuration = Files.writeString(folder.resolve("chain.yaml"), usual());
-        assertThat(run("audit", "--allow-undecided", "--snapshot", snapshot).code())
+        assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", snapshot).code())
                 .isEqualTo(1);
-        assertThat(run("audit", "--allow-undecided", "--snapshot", snapshot, "--config", configuration)
+        assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", snapshot, "--config", configuration)
                         .code())
                 .isZero();
     }
@@ -283,12 +266,12 @@ class SetAsideTest {
         Path now =
                 Files.writeString(folder.resolve("now.json"), new JsonReport().render(report(keeping("30s"), usual())));
 
-        Ran diff = run("diff", before, now);
+        Ran diff = Ran.with(Map.of(), "diff", before, now);
         assertThat(diff.out()).contains("SUPPRESSED\n").doesNotContain("FIXED").contains("1 suppressed");
         assertThat(diff.code()).isZero();
         // And when it has expired it is new.
-        assertThat(run("diff", now, before).code()).isEqualTo(1);
-        assertThat(run("diff", now, now).out())
+        assertThat(Ran.with(Map.of(), "diff", now, before).code()).isEqualTo(1);
+        assertThat(Ran.with(Map.of(), "diff", now, now).out())
                 .isEqualTo("0 new, 0 fixed, 0 changed, 0 still open, 0 no longer told.\n");
     }
 
@@ -342,10 +325,10 @@ class SetAsideTest {
     void a_report_against_a_baseline_is_a_baseline_itself_and_fixes_nothing() throws Exception {
         Path known = written("known.json", since(keeping("30s"), keeping("30s")));
         Path snapshot = snapshot("now.json", keeping("30s"));
-        assertThat(run("audit", "--allow-undecided", "--snapshot", snapshot, "--baseline", known)
+        assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", snapshot, "--baseline", known)
                         .code())
                 .isZero();
-        assertThat(run("diff", snapshot, known).out()).doesNotContain("FIXED").contains("1 still open");
+        assertThat(Ran.with(Map.of(), "diff", snapshot, known).out()).doesNotContain("FIXED").contains("1 still open");
         JsonNode json = new ObjectMapper().readTree(Files.readString(known));
         assertThat(Schema.of("report-1").violations(json)).isEmpty();
         assertThat(Schema.of("report-1").unnamed(json)).isEmpty();
@@ -372,12 +355,12 @@ class SetAsideTest {
     void a_baseline_may_be_a_snapshot_and_serves_the_demo_too() throws Exception {
         Path before = snapshot("before.json", keeping("30s"));
         Path now = snapshot("now.json", keeping("30s"));
-        assertThat(run("audit", "--allow-undecided", "--snapshot", now, "--baseline", before)
+        assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", now, "--baseline", before)
                         .code())
                 .isZero();
         Path demo = folder.resolve("demo.json");
-        assertThat(run("demo", "--output", "json=" + demo).code()).isZero();
-        assertThat(run("demo", "--baseline", demo).out()).contains("Nothing that is out of order is new.");
+        assertThat(Ran.with(Map.of(), "demo", "--output", "json=" + demo).code()).isZero();
+        assertThat(Ran.with(Map.of(), "demo", "--baseline", demo).out()).contains("Nothing that is out of order is new.");
     }
 
     @Test
@@ -387,7 +370,7 @@ class SetAsideTest {
         Path none = folder.resolve("none.json");
         Path empty = Files.writeString(folder.resolve("empty.json"), "");
         for (Path baseline : List.of(other, none, empty)) {
-            Ran ran = run("audit", "--snapshot", snapshot, "--baseline", baseline);
+            Ran ran = Ran.with(Map.of(), "audit", "--snapshot", snapshot, "--baseline", baseline);
             assertThat(ran.code()).isEqualTo(2);
             assertThat(ran.out()).isEmpty();
             assertThat(ran.err()).contains(baseline.toString());
