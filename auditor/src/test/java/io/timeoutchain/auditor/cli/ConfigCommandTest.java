@@ -121,7 +121,8 @@ class ConfigCommandTest {
         assertThat(right.out()).contains("nothing is wrong: 2 entries declared, 1 entry suppressed.");
         assertThat(right.code()).isZero();
         assertThat(Ran.with(Map.of(), "config", "check").code()).isEqualTo(2);
-        assertThat(Ran.with(Map.of(), "config", "check", folder.resolve("none.yaml")).err())
+        assertThat(Ran.with(Map.of(), "config", "check", folder.resolve("none.yaml"))
+                        .err())
                 .contains("no such file");
         assertThat(Ran.with(Map.of("TIMEOUT_CHAIN_CONFIG", EXAMPLE.toString()), "config", "check")
                         .code())
@@ -148,8 +149,8 @@ class ConfigCommandTest {
     @Test
     void what_is_in_force_is_shown_with_where_it_comes_from() throws IOException {
         Path file = file("margin-profile: strict\nregion: [eu-west-1]\nfail-on: low\n");
-        Ran ran =
-                Ran.with(Map.of("TIMEOUT_CHAIN_CONFIG", file.toString(), "TIMEOUT_CHAIN_FAIL_ON", "high"), "config", "show");
+        Ran ran = Ran.with(
+                Map.of("TIMEOUT_CHAIN_CONFIG", file.toString(), "TIMEOUT_CHAIN_FAIL_ON", "high"), "config", "show");
         assertThat(ran.code()).isZero();
         assertThat(ran.out()
                         .replace(file.toString(), "chain.yaml")

@@ -275,8 +275,8 @@ class LayersTest {
             })
     void a_value_that_has_no_meaning_is_told_with_its_variable(String variable, String value, String problem)
             throws IOException {
-        Ran ran =
-                Ran.with(Map.of(variable, value, "TIMEOUT_CHAIN_SNAPSHOT", snapshot().toString()), "audit");
+        Ran ran = Ran.with(
+                Map.of(variable, value, "TIMEOUT_CHAIN_SNAPSHOT", snapshot().toString()), "audit");
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains(problem).contains(" comes from " + variable + ")");
     }
@@ -287,7 +287,8 @@ class LayersTest {
         Ran share = Ran.with(Map.of(), "audit", "--config", file);
         assertThat(share.code()).isEqualTo(2);
         assertThat(share.err()).contains("/none cannot be read").contains("(--snapshot comes from " + file + ":1:11)");
-        assertThat(Ran.with(Map.of(), "audit", "--config", file("api-share: 500\n")).err())
+        assertThat(Ran.with(Map.of(), "audit", "--config", file("api-share: 500\n"))
+                        .err())
                 .contains("--api-share is a percentage from 1 to 100, not 500.")
                 .contains("(--api-share comes from " + file + ":1:12)");
     }

@@ -253,7 +253,8 @@ class SetAsideTest {
     void the_exit_code_does_not_count_it() throws IOException {
         Path snapshot = snapshot("bad.json", keeping("30s"));
         Path configuration = Files.writeString(folder.resolve("chain.yaml"), usual());
-        assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", snapshot).code())
+        assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", snapshot)
+                        .code())
                 .isEqualTo(1);
         assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", snapshot, "--config", configuration)
                         .code())
@@ -328,7 +329,9 @@ class SetAsideTest {
         assertThat(Ran.with(Map.of(), "audit", "--allow-undecided", "--snapshot", snapshot, "--baseline", known)
                         .code())
                 .isZero();
-        assertThat(Ran.with(Map.of(), "diff", snapshot, known).out()).doesNotContain("FIXED").contains("1 still open");
+        assertThat(Ran.with(Map.of(), "diff", snapshot, known).out())
+                .doesNotContain("FIXED")
+                .contains("1 still open");
         JsonNode json = new ObjectMapper().readTree(Files.readString(known));
         assertThat(Schema.of("report-1").violations(json)).isEmpty();
         assertThat(Schema.of("report-1").unnamed(json)).isEmpty();
@@ -359,8 +362,10 @@ class SetAsideTest {
                         .code())
                 .isZero();
         Path demo = folder.resolve("demo.json");
-        assertThat(Ran.with(Map.of(), "demo", "--output", "json=" + demo).code()).isZero();
-        assertThat(Ran.with(Map.of(), "demo", "--baseline", demo).out()).contains("Nothing that is out of order is new.");
+        assertThat(Ran.with(Map.of(), "demo", "--output", "json=" + demo).code())
+                .isZero();
+        assertThat(Ran.with(Map.of(), "demo", "--baseline", demo).out())
+                .contains("Nothing that is out of order is new.");
     }
 
     @Test
