@@ -22,6 +22,8 @@ import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +58,22 @@ public final class Audit {
                 .orElse("development");
     }
 
-    /** From a snapshot to a report: assemble, judge, put together. Depends on nothing else, so it can be done again. */
+    /** As {@link #report(Snapshot, Configuration, LocalDate)}, on the day of the snapshot. */
     public static Report report(Snapshot snapshot, Configuration configuration) {
+        return report(snapshot, configuration, LocalDate.ofInstant(snapshot.takenAt(), ZoneOffset.UTC));
+    }
+
+    /**
+     * From a snapshot to a report: assemble, judge, put together, set aside what is suppressed. Depends on nothing else, so
+     * it can be done again.
+     *
+     * @param today the day, in UTC, on which suppressions must not have expired
+     */
+    public static Report report(Snapshot snapshot, Configuration configuration, LocalDate today) {
+        return Suppressing.by(configuration.suppressions(), today).of(judged(snapshot, configuration));
+    }
+
+    private static Report judged(Snapshot snapshot, Configuration configuration) {
         Assembly assembly = new Assembler(configuration).assemble(snapshot);
         List<LoadBalancerRepair> repairs = LoadBalancerRepair.of(assembly.groups(), configuration.policy());
         Judgement judgement = LoadBalancerRepair.shownIn(

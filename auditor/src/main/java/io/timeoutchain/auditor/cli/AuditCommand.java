@@ -15,11 +15,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Audits an account, or a snapshot of one. */
@@ -56,10 +58,17 @@ final class AuditCommand implements Callable<Integer> {
     private ConfigurationOptions configuring = new ConfigurationOptions();
 
     @Mixin
+    private BaselineOptions comparing = new BaselineOptions();
+
+    @Mixin
     private ReportOptions reporting = new ReportOptions();
 
     @Mixin
     private PublishOption publishing = new PublishOption();
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private TimeoutChain top;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -67,7 +76,8 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = configuring.read();
+        Configuration configuration = configuring.read(top.layers().known());
+        UnaryOperator<Report> onlyNew = comparing.read(configuration);
         reporting.check();
         if (savedSnapshot != null) {
             ReportOptions.check(savedSnapshot);
@@ -86,7 +96,8 @@ final class AuditCommand implements Callable<Integer> {
         if (savedSnapshot != null) {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
         }
-        Report report = Audit.report(snapshot, configuration);
+        Report report = onlyNew.apply(
+                Audit.report(snapshot, configuration, top.surroundings().today()));
         int exitCode = reporting.exitCode(report);
         reporting.write(report, exitCode, spec.commandLine().getOut());
         if (exitCode == ExitCode.NOTHING_AUDITED) {
@@ -96,6 +107,12 @@ final class AuditCommand implements Callable<Integer> {
         }
         return publishing.publish(
                 report, scope.options(), exitCode, spec.commandLine().getErr());
+    }
+
+    /** Refuses options that have no meaning. */
+    void check() {
+        reporting.check();
+        scope.options();
     }
 
     private static Snapshot read(Path file) {

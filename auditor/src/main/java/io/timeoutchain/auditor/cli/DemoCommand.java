@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Audits the recorded account that comes with the program. */
@@ -28,7 +29,14 @@ final class DemoCommand implements Callable<Integer> {
     private static final String CONFIGURATION = "timeout-chain.yaml";
 
     @Mixin
+    private BaselineOptions comparing = new BaselineOptions();
+
+    @Mixin
     private ReportOptions reporting = new ReportOptions();
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private TimeoutChain top;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -39,7 +47,9 @@ final class DemoCommand implements Callable<Integer> {
         reporting.check();
         Snapshot snapshot = new SnapshotCodec().decode(Resources.text("demo/snapshot.json"));
         Configuration configuration = ConfigurationReader.read(CONFIGURATION, Resources.text("demo/" + CONFIGURATION));
-        Report report = Audit.report(snapshot, configuration);
+        Report report = comparing
+                .read(configuration)
+                .apply(Audit.report(snapshot, configuration, top.surroundings().today()));
         int exitCode = report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
         reporting.write(report, exitCode, spec.commandLine().getOut());
         return exitCode;

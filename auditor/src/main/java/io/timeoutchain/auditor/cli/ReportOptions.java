@@ -49,6 +49,7 @@ final class ReportOptions {
             names = "--fail-on",
             paramLabel = "SEVERITY",
             defaultValue = "medium",
+            completionCandidates = Limits.class,
             description =
                     "Exit with 1 if a finding is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.")
     String failOn = "medium";
@@ -58,6 +59,19 @@ final class ReportOptions {
 
     /** A file to write, in the format of {@code --format} unless it names its own. */
     record Output(Optional<ReportFormat> format, Path file) {}
+
+    /** What {@code --fail-on} takes. */
+    static final class Limits implements Iterable<String> {
+
+        static final List<String> ALL = Stream.concat(
+                        Arrays.stream(Severity.values()).map(Severity::id), Stream.of("never"))
+                .toList();
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.iterator();
+        }
+    }
 
     static final class FormatNames implements Iterable<String> {
         @Override
@@ -151,16 +165,7 @@ final class ReportOptions {
         return Optional.of(Severity.of(failOn)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--fail-on has no \"%s\"%s."
-                                .formatted(
-                                        failOn,
-                                        Suggestion.of(
-                                                failOn,
-                                                Stream.concat(
-                                                                Arrays.stream(Severity.values())
-                                                                        .map(Severity::id),
-                                                                Stream.of("never"))
-                                                        .toList())))));
+                        "--fail-on has no \"%s\"%s.".formatted(failOn, Suggestion.of(failOn, Limits.ALL)))));
     }
 
     /** Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}. */
@@ -191,8 +196,9 @@ final class ReportOptions {
         if (found) {
             return ExitCode.FINDINGS;
         }
-        boolean open =
-                report.judgement().totals().undecided() > 0 || !report.gaps().isEmpty();
+        boolean open = report.judgement().totals().undecided() > 0
+                || !report.gaps().isEmpty()
+                || !report.setAside().untold().isEmpty();
         if (open && !allowUndecided) {
             return ExitCode.UNDECIDED;
         }

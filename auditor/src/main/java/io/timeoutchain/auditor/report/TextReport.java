@@ -45,15 +45,13 @@ public final class TextReport implements Renderer {
         Judgement judgement = report.judgement();
         lines.add("");
         if (judgement.findings().isEmpty()) {
-            lines.add(
-                    judgement.totals().all() == 0
-                            ? "Nothing was judged: no target group with a registered target is in scope."
-                            : "No timer is known to be out of order.");
+            lines.add(Phrases.nothingCounts(report));
             lines.add("");
         }
         judgement.findings().forEach(finding -> finding(lines, finding));
         report.repairs().forEach(repair -> inOrder(lines, repair, judgement.findings()));
         undecided(lines, report);
+        suppressed(lines, report.setAside().suppressed());
         notes(lines, report.notes());
         judgement
                 .faults()
@@ -193,6 +191,15 @@ public final class TextReport implements Renderer {
     private static Missing missing(Map<List<String>, Missing> byReason, Gap gap) {
         return byReason.computeIfAbsent(
                 List.of(gap.cause(), gap.remedy()), unseen -> new Missing(new ArrayList<>(), new TreeSet<>()));
+    }
+
+    private static void suppressed(Lines lines, List<SetAside.Suppressed> suppressed) {
+        if (!suppressed.isEmpty()) {
+            lines.add("SUPPRESSED");
+            suppressed.forEach(
+                    one -> lines.add("  %s: %s".formatted(Phrases.inShort(one.finding()), Phrases.suppression(one))));
+            lines.add("");
+        }
     }
 
     private static void notes(Lines lines, List<String> notes) {

@@ -318,7 +318,8 @@ class FormatsTest {
                         + report.judgement().findings().size()
                         + report.judgement().undecided().size()
                         + report.gaps().size()
-                        + report.judgement().faults().size());
+                        + report.judgement().faults().size()
+                        + report.notes().size());
     }
 
     @Test
