@@ -3,7 +3,7 @@ package io.timeoutchain.auditor.cli;
 import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
-import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.collect.Stop;
 import io.timeoutchain.auditor.collect.aws.AwsCloud;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.report.Report;
@@ -11,7 +11,6 @@ import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
 import io.timeoutchain.auditor.snapshot.SnapshotException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,7 +27,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Reads load balancers and the hosts behind them, and checks that their timers fit together.",
-        sortOptions = false)
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  timeout-chain audit --region eu-central-1",
+            "  timeout-chain audit --load-balancer 'web-*' --tag team=web --output sarif=out.sarif",
+            "  timeout-chain audit --all-regions --role-arn arn:aws:iam::123456789012:role/auditor --save-snapshot today.json",
+            "  timeout-chain audit --snapshot today.json --fail-on high"
+        })
 final class AuditCommand implements Callable<Integer> {
 
     @Mixin
@@ -58,6 +64,12 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reporting = new ReportOptions();
 
+    @Mixin
+    private TerminalOptions terminal = new TerminalOptions();
+
+    /** Ctrl-C asks for it: what was read by then is judged. */
+    private final Stop stop = new Stop();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
@@ -66,6 +78,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = configuring.read();
         reporting.check();
+        terminal.check();
         if (savedSnapshot != null) {
             ReportOptions.check(savedSnapshot);
         }
@@ -78,9 +91,10 @@ final class AuditCommand implements Callable<Integer> {
         if (savedSnapshot != null) {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
         }
-        Report report = Audit.report(snapshot, configuration);
-        int exitCode = reporting.exitCode(report);
-        reporting.write(report, exitCode, spec.commandLine().getOut());
+        terminal.told(snapshot, spec.commandLine());
+        Report report = terminal.timed("Judging", spec.commandLine(), () -> Audit.report(snapshot, configuration));
+        int exitCode = stop.isRequested() ? ExitCode.INTERRUPTED : reporting.exitCode(report);
+        reporting.write(report, exitCode, terminal.text(), spec.commandLine().getOut());
         if (exitCode == ExitCode.NOTHING_AUDITED) {
             throw new CommandFailure(
                     ExitCode.NOTHING_AUDITED,
@@ -99,13 +113,19 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("try") // Ctrl-C is heard of while the resource is there
     private Snapshot collected(CollectOptions options) {
-        PrintWriter err = spec.commandLine().getErr();
-        // Java 21 cannot tell whether standard error is a terminal; the launcher can.
-        Progress progress = new TerminalProgress(err, Boolean.getBoolean("timeoutchain.terminal"));
-        try (AwsCloud cloud = AwsCloud.open(options)) {
-            return Audit.snapshot(cloud, options, progress);
+        try (AwsCloud cloud = AwsCloud.open(options);
+                TerminalProgress progress = terminal.progress(spec.commandLine().getErr());
+                Interrupts ctrlC = new Interrupts(() -> {
+                    progress.stopping();
+                    stop.request();
+                })) {
+            return Audit.snapshot(cloud, options, progress, stop);
         } catch (CollectFailure e) {
+            if (stop.isRequested()) {
+                throw new CommandFailure(ExitCode.INTERRUPTED, "stopped before anything was read.");
+            }
             throw new CommandFailure(
                     switch (e.kind()) {
                         case WRONG_OPTION -> ExitCode.USAGE;

@@ -22,6 +22,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Audits a recorded account that comes with the program; needs no AWS account and no network.",
             "It demonstrates, so it exits with 0 whatever it finds."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  timeout-chain demo",
+            "  timeout-chain demo --quiet",
+            "  timeout-chain demo --output markdown=demo.md"
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -30,6 +36,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reporting = new ReportOptions();
 
+    @Mixin
+    private TerminalOptions terminal = new TerminalOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
@@ -37,11 +46,13 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SnapshotException, ConfigurationException {
         reporting.check();
+        terminal.check();
         Snapshot snapshot = new SnapshotCodec().decode(Resources.text("demo/snapshot.json"));
         Configuration configuration = ConfigurationReader.read(CONFIGURATION, Resources.text("demo/" + CONFIGURATION));
-        Report report = Audit.report(snapshot, configuration);
+        terminal.told(snapshot, spec.commandLine());
+        Report report = terminal.timed("Judging", spec.commandLine(), () -> Audit.report(snapshot, configuration));
         int exitCode = report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
-        reporting.write(report, exitCode, spec.commandLine().getOut());
+        reporting.write(report, exitCode, terminal.text(), spec.commandLine().getOut());
         return exitCode;
     }
 }

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.rule.Severity;
 import java.io.IOException;
@@ -50,7 +51,8 @@ final class ReportOptions {
             paramLabel = "SEVERITY",
             defaultValue = "medium",
             description =
-                    "Exit with 1 if a finding is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.")
+                    "Exit with 1 if a finding is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.",
+            completionCandidates = Limits.class)
     String failOn = "medium";
 
     @Option(names = "--allow-undecided", description = "Exit with 0 although something could not be told.")
@@ -58,6 +60,14 @@ final class ReportOptions {
 
     /** A file to write, in the format of {@code --format} unless it names its own. */
     record Output(Optional<ReportFormat> format, Path file) {}
+
+    /** What {@code --fail-on} may be. */
+    static final class Limits implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return limits().iterator();
+        }
+    }
 
     static final class FormatNames implements Iterable<String> {
         @Override
@@ -143,6 +153,11 @@ final class ReportOptions {
         return limit(failOn);
     }
 
+    private static List<String> limits() {
+        return Stream.concat(Arrays.stream(Severity.values()).map(Severity::id), Stream.of("never"))
+                .toList();
+    }
+
     /** What {@code --fail-on} means: from which severity on; empty for never. */
     static Optional<Severity> limit(String failOn) {
         if (failOn.equals("never")) {
@@ -154,24 +169,22 @@ final class ReportOptions {
                         "--fail-on has no \"%s\"%s."
                                 .formatted(
                                         failOn,
-                                        Suggestion.of(
-                                                failOn,
-                                                Stream.concat(
-                                                                Arrays.stream(Severity.values())
-                                                                        .map(Severity::id),
-                                                                Stream.of("never"))
-                                                        .toList())))));
+                                        Suggestion.of(failOn, limits())))));
     }
 
-    /** Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}. */
-    void write(Report report, int exitCode, PrintWriter out) {
+    /**
+     * Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}.
+     *
+     * @param text what writes the text for {@code out}
+     */
+    void write(Report report, int exitCode, Renderer text, PrintWriter out) {
         ReportFormat usual = format == null ? ReportFormat.TEXT : format;
         boolean hasFile = outputs.stream().anyMatch(output -> output.format().isEmpty());
         for (Output output : outputs) {
             save(output.file(), output.format().orElse(usual).renderer(exitCode).render(report));
         }
         if (outputs.isEmpty() || (format != null && !hasFile)) {
-            out.print(usual.renderer(exitCode).render(report));
+            out.print((usual == ReportFormat.TEXT ? text : usual.renderer(exitCode)).render(report));
             out.flush();
         }
     }

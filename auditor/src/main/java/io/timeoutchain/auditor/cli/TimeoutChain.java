@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             ExplainCommand.class,
             PolicyCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -39,6 +40,11 @@ import picocli.CommandLine.Spec;
             "  timeout-chain explain callee-closes-first"
         })
 public final class TimeoutChain implements Runnable {
+
+    /** picocli writes no narrower help. */
+    private static final int NARROWEST_HELP = 55;
+
+    private static final int USUAL_HELP = 80;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads its annotation
@@ -55,11 +61,14 @@ public final class TimeoutChain implements Runnable {
 
     /** The command line with everything it needs, writing to {@code out} and {@code err}. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        Terminal terminal = Terminal.ofThisProcess();
         return new CommandLine(new TimeoutChain())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.columns().orElse(USUAL_HELP)))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(TimeoutChain::misused)
                 .setExecutionExceptionHandler(TimeoutChain::failed);
     }

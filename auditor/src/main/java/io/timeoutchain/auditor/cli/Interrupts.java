@@ -1,0 +1,50 @@
+package io.timeoutchain.auditor.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What Ctrl-C does until this is closed: the first time it asks to come to an end, the second time it ends the process.
+ *
+ * <p>{@code sun.misc.Signal} is the one way for a Java program to hear of a signal without ending, and the module {@code
+ * jdk.unsupported} keeps it for that (https://openjdk.org/jeps/260). It is reached by reflection, because the compiler has a
+ * warning for it that nothing turns off. In a virtual machine without it Ctrl-C ends the process the first time.
+ */
+final class Interrupts implements AutoCloseable {
+
+    private final Object before;
+
+    Interrupts(Runnable end) {
+        AtomicBoolean asked = new AtomicBoolean();
+        InvocationHandler onSignal = (proxy, method, arguments) -> {
+            if (asked.compareAndSet(false, true)) {
+                end.run();
+            } else {
+                System.exit(ExitCode.INTERRUPTED);
+            }
+            return null;
+        };
+        before = handle(onSignal);
+    }
+
+    @Override
+    public void close() {
+        handle(before);
+    }
+
+    /** Lets {@code handler} hear of Ctrl-C; the one that heard of it until now. */
+    private static Object handle(Object handler) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> type = Class.forName("sun.misc.SignalHandler");
+            Object heard = handler instanceof InvocationHandler own
+                    ? Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, own)
+                    : handler;
+            return signal.getMethod("handle", signal, type)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), heard);
+        } catch (ReflectiveOperationException e) {
+            return handler;
+        }
+    }
+}
