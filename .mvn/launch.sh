@@ -30,7 +30,7 @@ build() {
     printf '%s: building (the first time takes a few minutes, later ones seconds) ...\n' "$name" >&2
     log=$here/target/launcher-build.log
     mkdir -p "$here/target"
-    if ! (cd "$here" && ./mvnw -B -q -pl "$modules" -am -DskipTests package) >"$log" 2>&1; then
+    if ! (cd "$here" && ./mvnw -B -q -pl "$modules" -am -DskipTests -Ddistribution.skip package) >"$log" 2>&1; then
         tail -n 40 "$log" >&2
         die "the build failed; the whole log is in $log"
     fi
