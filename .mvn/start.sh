@@ -32,7 +32,7 @@ make_archive() {
 # C1 and the serial collector suit a program that lives for seconds. What the virtual machine says about an archive that does
 # not fit would stand in the report.
 become() {
-    exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=error:stderr "$@"
+    exec "$jdk/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable "$@"
 }
 
 start() {

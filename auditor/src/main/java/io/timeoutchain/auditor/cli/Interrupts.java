@@ -2,10 +2,9 @@ package io.timeoutchain.auditor.cli;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What Ctrl-C does until this is closed: the first time it asks to come to an end, the second time it ends the process.
+ * What Ctrl-C does until this is closed: the first time it asks to come to an end, the second time the system ends the process.
  *
  * <p>{@code sun.misc.Signal} is the one way for a Java program to hear of a signal without ending, and the module {@code
  * jdk.unsupported} keeps it for that (https://openjdk.org/jeps/260). It is reached by reflection, because the compiler has a
@@ -13,16 +12,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Interrupts implements AutoCloseable {
 
+    /** Stands for the handler that a process has which installs none. */
+    private static final Object OF_THE_SYSTEM = new Object();
+
     private final Object before;
 
     Interrupts(Runnable end) {
-        AtomicBoolean asked = new AtomicBoolean();
         InvocationHandler onSignal = (proxy, method, arguments) -> {
-            if (asked.compareAndSet(false, true)) {
-                end.run();
-            } else {
-                System.exit(ExitCode.INTERRUPTED);
-            }
+            handle(OF_THE_SYSTEM);
+            end.run();
             return null;
         };
         before = handle(onSignal);
@@ -38,9 +36,11 @@ final class Interrupts implements AutoCloseable {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> type = Class.forName("sun.misc.SignalHandler");
-            Object heard = handler instanceof InvocationHandler own
-                    ? Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, own)
-                    : handler;
+            Object heard = handler == OF_THE_SYSTEM
+                    ? type.getField("SIG_DFL").get(null)
+                    : handler instanceof InvocationHandler own
+                            ? Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, own)
+                            : handler;
             return signal.getMethod("handle", signal, type)
                     .invoke(null, signal.getConstructor(String.class).newInstance("INT"), heard);
         } catch (ReflectiveOperationException e) {

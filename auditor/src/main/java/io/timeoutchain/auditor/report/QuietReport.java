@@ -23,6 +23,7 @@ public final class QuietReport implements Renderer {
                             Phrases.pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
                             Phrases.place(finding.spot().place())));
         }
+        report.judgement().faults().forEach(fault -> lines.append(Phrases.fault(fault)).append('\n'));
         return lines.append(Phrases.totals(report.judgement().totals())).append('\n').toString();
     }
 }

@@ -71,12 +71,7 @@ public final class TextReport implements Renderer {
         report.repairs().forEach(repair -> inOrder(lines, repair, judgement.findings()));
         undecided(lines, report);
         notes(lines, report.notes());
-        judgement
-                .faults()
-                .forEach(fault -> lines.row(
-                        "",
-                        "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
-                                .formatted(fault.rule(), PlainText.name(fault.what()))));
+        judgement.faults().forEach(fault -> lines.row("", Phrases.fault(fault)));
         totals(lines, judgement);
         lines.row("", "%d API calls in %s s%s."
                 .formatted(
