@@ -67,6 +67,9 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private TerminalOptions terminal = new TerminalOptions();
 
+    @Mixin
+    private PublishOption publishing = new PublishOption();
+
     /** Ctrl-C asks for it: what was read by then is judged. */
     private final Stop stop = new Stop();
 
@@ -87,6 +90,11 @@ final class AuditCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--snapshot judges all that was saved, without any call: leave the options out that say what to collect.");
         }
+        if (snapshotFile != null && publishing.isGiven()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--publish tells what is so now: audit the account, or write --format asff and import that.");
+        }
         Snapshot snapshot = snapshotFile == null ? collected(scope.options()) : read(snapshotFile);
         if (savedSnapshot != null) {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
@@ -100,7 +108,12 @@ final class AuditCommand implements Callable<Integer> {
                     ExitCode.NOTHING_AUDITED,
                     "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options.");
         }
-        return exitCode;
+        if (exitCode == ExitCode.INTERRUPTED) {
+            // Half an audit is for whoever stopped it.
+            return exitCode;
+        }
+        return publishing.publish(
+                report, scope.options(), exitCode, spec.commandLine().getErr());
     }
 
     private static Snapshot read(Path file) {
