@@ -58,15 +58,17 @@ class DistributionIT {
     @BeforeEach
     void unpacked() throws Exception {
         Path target = Files.createDirectories(folder.resolve("a folder's name"));
-        assertThat(run("tar", "-xzf", ARCHIVE + ".tar.gz", "-C", target.toString()).code())
+        assertThat(run("tar", "-xzf", ARCHIVE + ".tar.gz", "-C", target.toString())
+                        .code())
                 .isZero();
         home = target.resolve(Path.of(ARCHIVE).getFileName());
     }
 
     @Test
     void it_runs_from_any_folder_through_a_link_and_with_blanks_in_its_path() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("tc"), Path.of("a folder's name").resolve(
-                        home.getFileName()).resolve("bin/timeout-chain"));
+        Path link = Files.createSymbolicLink(
+                folder.resolve("tc"),
+                Path.of("a folder's name").resolve(home.getFileName()).resolve("bin/timeout-chain"));
         Ran demo = run(link.toString(), "demo");
         assertThat(demo.code()).as(demo.err()).isZero();
         assertThat(demo.out()).contains("6 load balancers, 7 hosts").contains("callee-closes-first");
@@ -104,7 +106,9 @@ class DistributionIT {
 
     private Path archive() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("app"))) {
-            return files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -130,7 +134,8 @@ class DistributionIT {
 
     @Test
     void the_bill_of_materials_names_every_jar() throws Exception {
-        JsonNode bill = new ObjectMapper().readTree(home.resolve("timeout-chain.cdx.json").toFile());
+        JsonNode bill = new ObjectMapper()
+                .readTree(home.resolve("timeout-chain.cdx.json").toFile());
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
         List<String> named = bill.path("components").findParents("purl").stream()
                 .map(component -> component.path("name").asText() + "-"

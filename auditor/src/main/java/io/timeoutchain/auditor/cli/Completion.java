@@ -103,7 +103,8 @@ final class Completion {
                     .formatted(name, command.name(), forFish(Vocabulary.about(command))));
             String inside = "%s -n '__fish_seen_subcommand_from %s'".formatted(name, command.name());
             Vocabulary.options(command).forEach(option -> script.append(fishOption(command, option, inside)));
-            command.positionalParameters().forEach(parameter -> script.append(fishParameter(command, parameter, inside)));
+            command.positionalParameters()
+                    .forEach(parameter -> script.append(fishParameter(command, parameter, inside)));
         }
         return script.toString();
     }
@@ -124,8 +125,7 @@ final class Completion {
         String value = fishValue(parameter, "", "");
         return value.isEmpty()
                 ? ""
-                : "complete -c %s%s -d '%s'\n"
-                        .formatted(where, value, forFish(Vocabulary.about(command, parameter)));
+                : "complete -c %s%s -d '%s'\n".formatted(where, value, forFish(Vocabulary.about(command, parameter)));
     }
 
     private static String fishValue(ArgSpec argument, String exclusive, String required) {

@@ -17,9 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Prints the page of a rule: what goes wrong step by step, how to fix it, when to ignore it.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  timeout-chain explain callee-closes-first"
-        })
+        footer = {"  timeout-chain explain callee-closes-first"})
 final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(

@@ -40,7 +40,13 @@ final class ManPage {
 
     private String page(String version) {
         // Without a date: the same sources make the same page.
-        macro("TH", "\"%s\" 1 \"\" \"%s %s\"".formatted(escaped(top.name()).toUpperCase(java.util.Locale.ROOT), escaped(top.name()), escaped(version)));
+        macro(
+                "TH",
+                "\"%s\" 1 \"\" \"%s %s\""
+                        .formatted(
+                                escaped(top.name()).toUpperCase(java.util.Locale.ROOT),
+                                escaped(top.name()),
+                                escaped(version)));
         macro("SH", "NAME");
         line("%s - audits the timers between load balancers, hosts and databases".formatted(top.name()));
         macro("SH", "SYNOPSIS");
@@ -54,7 +60,10 @@ final class ManPage {
         macro("SH", "ENVIRONMENT");
         ENVIRONMENT.forEach((name, meaning) -> entry("B", name, meaning));
         macro("SH", "FILES");
-        entry("I", "timeout-chain.yaml", "Margins, severities and declared parties, where it stands in the working directory.");
+        entry(
+                "I",
+                "timeout-chain.yaml",
+                "Margins, severities and declared parties, where it stands in the working directory.");
         macro("SH", "EXAMPLES");
         Stream.concat(Stream.of(top), Vocabulary.commands(top).stream())
                 .flatMap(command -> Vocabulary.examples(command).stream())
@@ -114,7 +123,11 @@ final class ManPage {
     }
 
     private void macro(String name, String arguments) {
-        text.append('.').append(name).append(arguments.isEmpty() ? "" : " ").append(arguments).append('\n');
+        text.append('.')
+                .append(name)
+                .append(arguments.isEmpty() ? "" : " ")
+                .append(arguments)
+                .append('\n');
     }
 
     /** A line of text, which must not look like a macro. */
@@ -126,6 +139,9 @@ final class ManPage {
 
     /** A hyphen stays the character that can be typed, and a backslash itself. */
     private static String escaped(String plain) {
-        return plain.replace("\\", "\\(rs").replace("-", "\\-").replace("'", "\\(aq").replace("\u2026", "...");
+        return plain.replace("\\", "\\(rs")
+                .replace("-", "\\-")
+                .replace("'", "\\(aq")
+                .replace("\u2026", "...");
     }
 }

@@ -14,10 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Prints the least-privilege IAM policy for what audit would call with the same options.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  timeout-chain policy > policy.json",
-            "  timeout-chain policy --no-hosts"
-        })
+        footer = {"  timeout-chain policy > policy.json", "  timeout-chain policy --no-hosts"})
 final class PolicyCommand implements Callable<Integer> {
 
     @Mixin

@@ -166,10 +166,7 @@ final class ReportOptions {
         return Optional.of(Severity.of(failOn)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--fail-on has no \"%s\"%s."
-                                .formatted(
-                                        failOn,
-                                        Suggestion.of(failOn, limits())))));
+                        "--fail-on has no \"%s\"%s.".formatted(failOn, Suggestion.of(failOn, limits())))));
     }
 
     /**

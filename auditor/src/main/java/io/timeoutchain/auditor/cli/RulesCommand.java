@@ -15,9 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "Lists the rules: severity, id, and what each finds.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  timeout-chain rules"
-        })
+        footer = {"  timeout-chain rules"})
 final class RulesCommand implements Callable<Integer> {
 
     @Spec

@@ -36,9 +36,7 @@ record Terminal(boolean out, boolean err, OptionalInt columns, boolean colours) 
     static Terminal of(Function<String, @Nullable String> property, Function<String, @Nullable String> variable) {
         boolean out = Boolean.parseBoolean(property.apply("timeoutchain.out.terminal"));
         boolean err = Boolean.parseBoolean(property.apply("timeoutchain.err.terminal"));
-        boolean fit = out
-                && !"dumb".equals(variable.apply("TERM"))
-                && !"0".equals(variable.apply("CLICOLOR"));
+        boolean fit = out && !"dumb".equals(variable.apply("TERM")) && !"0".equals(variable.apply("CLICOLOR"));
         boolean colours = !isSet(variable.apply("NO_COLOR")) && (isSet(variable.apply("CLICOLOR_FORCE")) || fit);
         return new Terminal(out, err, columns(variable.apply("COLUMNS")), colours);
     }

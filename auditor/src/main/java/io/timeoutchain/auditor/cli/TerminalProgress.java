@@ -111,7 +111,9 @@ final class TerminalProgress implements Progress, AutoCloseable {
         if (seconds <= 0) {
             return "";
         }
-        return seconds < 90 ? " · about %d s left".formatted(seconds) : " · about %d min left".formatted((seconds + 30) / 60);
+        return seconds < 90
+                ? " · about %d s left".formatted(seconds)
+                : " · about %d min left".formatted((seconds + 30) / 60);
     }
 
     private void line(String text) {

@@ -18,12 +18,19 @@ public final class QuietReport implements Renderer {
         for (Finding finding : report.judgement().findings()) {
             lines.append("%s  %s  %s%s\n"
                     .formatted(
-                            colours.severity(finding.severity(), "%-6s".formatted(finding.severity().name())),
+                            colours.severity(
+                                    finding.severity(),
+                                    "%-6s".formatted(finding.severity().name())),
                             finding.rule().id(),
-                            Phrases.pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
+                            Phrases.pair(finding.spot())
+                                    .map(pair -> pair + " · ")
+                                    .orElse(""),
                             Phrases.place(finding.spot().place())));
         }
-        report.judgement().faults().forEach(fault -> lines.append(Phrases.fault(fault)).append('\n'));
-        return lines.append(Phrases.totals(report.judgement().totals())).append('\n').toString();
+        report.judgement().faults().forEach(fault -> lines.append(Phrases.fault(fault))
+                .append('\n'));
+        return lines.append(Phrases.totals(report.judgement().totals()))
+                .append('\n')
+                .toString();
     }
 }

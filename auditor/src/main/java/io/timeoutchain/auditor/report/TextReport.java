@@ -49,14 +49,17 @@ public final class TextReport implements Renderer {
     @Override
     public String render(Report report) {
         Lines lines = new Lines();
-        lines.row("", "%s %s · account %s · %s · %s, %s"
-                .formatted(
-                        report.tool().name(),
-                        report.tool().version(),
-                        PlainText.name(report.scope().account()),
-                        PlainText.sentence(String.join(", ", report.scope().regions())),
-                        Phrases.counted(report.scope().loadBalancers(), "load balancer"),
-                        Phrases.counted(report.scope().hosts(), "host")));
+        lines.row(
+                "",
+                "%s %s · account %s · %s · %s, %s"
+                        .formatted(
+                                report.tool().name(),
+                                report.tool().version(),
+                                PlainText.name(report.scope().account()),
+                                PlainText.sentence(
+                                        String.join(", ", report.scope().regions())),
+                                Phrases.counted(report.scope().loadBalancers(), "load balancer"),
+                                Phrases.counted(report.scope().hosts(), "host")));
         Judgement judgement = report.judgement();
         lines.add("");
         if (judgement.findings().isEmpty()) {
@@ -73,36 +76,55 @@ public final class TextReport implements Renderer {
         notes(lines, report.notes());
         judgement.faults().forEach(fault -> lines.row("", Phrases.fault(fault)));
         totals(lines, judgement);
-        lines.row("", "%d API calls in %s s%s."
-                .formatted(
-                        report.calls().made(),
-                        String.format(Locale.ROOT, "%.1f", report.calls().took().toMillis() / 1000.0),
-                        report.calls().throttled() == 0
-                                ? ""
-                                : ", %d of them throttled and repeated"
-                                        .formatted(report.calls().throttled())));
+        lines.row(
+                "",
+                "%d API calls in %s s%s."
+                        .formatted(
+                                report.calls().made(),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.1f",
+                                        report.calls().took().toMillis() / 1000.0),
+                                report.calls().throttled() == 0
+                                        ? ""
+                                        : ", %d of them throttled and repeated"
+                                                .formatted(report.calls().throttled())));
         return lines.text();
     }
 
     private void finding(Lines lines, Finding finding) {
         String severity = "%-6s".formatted(finding.severity().name());
         lines.labelled(
-                "", severity, colours.severity(finding.severity(), severity), "  ", finding.rule().title());
-        lines.row("        ", "%s%s"
-                .formatted(
-                        Phrases.pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
-                        Phrases.place(finding.spot().place())));
+                "",
+                severity,
+                colours.severity(finding.severity(), severity),
+                "  ",
+                finding.rule().title());
+        lines.row(
+                "        ",
+                "%s%s"
+                        .formatted(
+                                Phrases.pair(finding.spot())
+                                        .map(pair -> pair + " · ")
+                                        .orElse(""),
+                                Phrases.place(finding.spot().place())));
         table(lines, finding.observed());
         lines.wrapped("        ", PlainText.sentence(finding.because()));
         finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + Phrases.evidence(seen)));
         finding.repair().forEach(repair -> repair(lines, repair));
-        lines.labelled("        ", "Rule:", colours.faint("Rule:"), " ", "%s%s"
-                .formatted(
-                        finding.rule().id(),
-                        switch (finding.confidence()) {
-                            case HIGH -> "";
-                            case MEDIUM -> " (rests on a documented default that nothing overrides where we can see)";
-                        }));
+        lines.labelled(
+                "        ",
+                "Rule:",
+                colours.faint("Rule:"),
+                " ",
+                "%s%s"
+                        .formatted(
+                                finding.rule().id(),
+                                switch (finding.confidence()) {
+                                    case HIGH -> "";
+                                    case MEDIUM ->
+                                        " (rests on a documented default that nothing overrides where we can see)";
+                                }));
         lines.add("");
     }
 
@@ -164,15 +186,22 @@ public final class TextReport implements Renderer {
         if (changes.size() > 1
                 || changes.stream().anyMatch(change -> !shown.contains(change.text()))
                 || repair.outcome() instanceof RepairOutcome.GaveUp) {
-            lines.row("", "Repair of %s · %s, in this order:"
-                    .formatted(PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
+            lines.row(
+                    "",
+                    "Repair of %s · %s, in this order:"
+                            .formatted(PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
             for (int step = 0; step < changes.size(); step++) {
                 RepairPlan.Change change = changes.get(step);
                 String number = "%2d.".formatted(step + 1);
-                lines.labelled("  ", number, number, " ", "%s%s"
-                        .formatted(
-                                Phrases.change(change.text()),
-                                change.hosts().isEmpty() ? "" : " · " + Phrases.few(change.hosts())));
+                lines.labelled(
+                        "  ",
+                        number,
+                        number,
+                        " ",
+                        "%s%s"
+                                .formatted(
+                                        Phrases.change(change.text()),
+                                        change.hosts().isEmpty() ? "" : " · " + Phrases.few(change.hosts())));
                 if (!shown.contains(change.text())) {
                     texts(lines, "        ", change.text());
                 }
@@ -231,8 +260,10 @@ public final class TextReport implements Renderer {
         String bySeverity = Phrases.bySeverity(judgement.findings());
         lines.row("", Phrases.totals(judgement.totals()));
         if (!bySeverity.isEmpty()) {
-            lines.row("", "%s: %s. \"timeout-chain explain RULE\" tells more about one."
-                    .formatted(Phrases.counted(judgement.findings().size(), "finding"), bySeverity));
+            lines.row(
+                    "",
+                    "%s: %s. \"timeout-chain explain RULE\" tells more about one."
+                            .formatted(Phrases.counted(judgement.findings().size(), "finding"), bySeverity));
         }
     }
 

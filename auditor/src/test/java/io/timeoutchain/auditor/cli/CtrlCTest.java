@@ -35,15 +35,19 @@ class CtrlCTest {
             "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/shop-tg/0123456789abcdef";
 
     private static final Map<String, String> ANSWERS = Map.of(
-            "GetCallerIdentity", "<Account>123456789012</Account>",
-            "DescribeLoadBalancers", """
+            "GetCallerIdentity",
+            "<Account>123456789012</Account>",
+            "DescribeLoadBalancers",
+            """
                     <LoadBalancers><member><LoadBalancerArn>%s</LoadBalancerArn><LoadBalancerName>shop</LoadBalancerName>
                     <Type>application</Type></member></LoadBalancers>""".formatted(ARN),
-            "DescribeTargetGroups", """
+            "DescribeTargetGroups",
+            """
                     <TargetGroups><member><TargetGroupArn>%s</TargetGroupArn><TargetGroupName>shop-tg</TargetGroupName>
                     <Protocol>HTTP</Protocol><Port>80</Port><TargetType>instance</TargetType>
                     <LoadBalancerArns><member>%s</member></LoadBalancerArns></member></TargetGroups>""".formatted(GROUP, ARN),
-            "DescribeLoadBalancerAttributes", """
+            "DescribeLoadBalancerAttributes",
+            """
                     <Attributes><member><Key>idle_timeout.timeout_seconds</Key><Value>77</Value></member></Attributes>""");
 
     private static final Pattern ACTION = Pattern.compile("Action=(\\w+)");
@@ -137,8 +141,7 @@ class CtrlCTest {
     }
 
     private static void answer(HttpExchange exchange, CountDownLatch waiting, CountDownLatch over) throws IOException {
-        Matcher action = ACTION.matcher(
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Matcher action = ACTION.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String name = action.find() ? action.group(1) : "";
         if (name.equals("DescribeListeners")) {
             waiting.countDown();
@@ -163,7 +166,8 @@ class CtrlCTest {
 
     @Test
     void the_second_ctrl_c_ends_at_once() throws Exception {
-        Process stubborn = started(Stubborn.class, List.of(folder.resolve("heard").toString()));
+        Process stubborn =
+                started(Stubborn.class, List.of(folder.resolve("heard").toString()));
         awaited(folder.resolve("heard0"));
         interrupt(stubborn);
         awaited(folder.resolve("heard1"));

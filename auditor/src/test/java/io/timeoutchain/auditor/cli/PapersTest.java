@@ -96,12 +96,14 @@ class PapersTest {
         String shown = printed("groff", "-man", "-ww", "-Tutf8", "-P-c", "-P-b", "-P-u", page.toString());
         assertThat(shown)
                 .doesNotContain("warning")
-                .contains("TIMEOUT-CHAIN(1)", "--save-snapshot=FILE", "--measure[=MAX]", "timeout-chain audit --region");
+                .contains(
+                        "TIMEOUT-CHAIN(1)", "--save-snapshot=FILE", "--measure[=MAX]", "timeout-chain audit --region");
     }
 
     @Test
     void the_man_page_has_every_command_and_option() throws IOException {
-        String page = Files.readString(share.resolve("man/man1/timeout-chain.1")).replace("\\-", "-");
+        String page =
+                Files.readString(share.resolve("man/man1/timeout-chain.1")).replace("\\-", "-");
         for (CommandSpec command : Vocabulary.commands(commands().getCommandSpec())) {
             assertThat(page).contains("\n.SS " + command.name() + "\n");
             Vocabulary.options(command)
@@ -123,7 +125,10 @@ class PapersTest {
                 "$function"
                 printf '%s\\n' "${COMPREPLY[@]}"
                 """;
-        return printed("bash", "-c", asked, "bash", script.toString(), line).lines().map(String::strip).toList();
+        return printed("bash", "-c", asked, "bash", script.toString(), line)
+                .lines()
+                .map(String::strip)
+                .toList();
     }
 
     private static List<String> completedByFish(String line) throws Exception {
@@ -158,10 +163,15 @@ class PapersTest {
     void zsh_understands_the_script_and_has_the_words_in_it() throws Exception {
         Path script = share.resolve("zsh/site-functions/_timeout-chain");
         String text = Files.readString(script);
-        assertThat(text).startsWith("#compdef timeout-chain\n").contains("(high medium low info never)", "(bash zsh fish)");
+        assertThat(text)
+                .startsWith("#compdef timeout-chain\n")
+                .contains("(high medium low info never)", "(bash zsh fish)");
         printed("zsh", "-n", script.toString());
         String registered = printed(
-                "zsh", "-fc", "autoload -U compinit && compinit -D -u && source $1 && print $_comps[timeout-chain]", "zsh",
+                "zsh",
+                "-fc",
+                "autoload -U compinit && compinit -D -u && source $1 && print $_comps[timeout-chain]",
+                "zsh",
                 script.toString());
         assertThat(registered.strip()).isEqualTo("_timeout-chain");
     }
@@ -169,7 +179,8 @@ class PapersTest {
     @Test
     void a_script_is_printed_on_demand() {
         java.io.StringWriter out = new java.io.StringWriter();
-        CommandLine printing = TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(Writer.nullWriter()));
+        CommandLine printing =
+                TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(Writer.nullWriter()));
         assertThat(printing.execute("completion", "fish")).isZero();
         Matcher first = Pattern.compile("complete -c timeout-chain -f\n").matcher(out.toString());
         assertThat(first.lookingAt()).isTrue();

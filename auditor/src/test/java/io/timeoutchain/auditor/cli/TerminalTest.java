@@ -66,7 +66,8 @@ class TerminalTest {
     private final StringWriter told = new StringWriter();
     private final AtomicLong nanos = new AtomicLong();
 
-    private TerminalProgress progress(TerminalProgress.Amount amount, Map<String, String> properties, String environment) {
+    private TerminalProgress progress(
+            TerminalProgress.Amount amount, Map<String, String> properties, String environment) {
         return new TerminalProgress(new PrintWriter(told, true), amount, terminal(properties, environment), nanos::get);
     }
 

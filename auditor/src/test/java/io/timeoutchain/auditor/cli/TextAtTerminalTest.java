@@ -59,9 +59,11 @@ class TextAtTerminalTest {
                 .flatMap(finding -> finding.observed().stream())
                 .flatMap(seen -> Stream.of(seen.text(), seen.source().text(), seen.party() + " " + seen.setting()))
                 .collect(Collectors.toSet());
-        assertThat(narrow(one.report()).lines().filter(line -> line.length() > NARROW).map(String::strip))
-                .allSatisfy(line -> assertThat(
-                                !line.contains(" ") || copied.contains(line) || observed.contains(line))
+        assertThat(narrow(one.report())
+                        .lines()
+                        .filter(line -> line.length() > NARROW)
+                        .map(String::strip))
+                .allSatisfy(line -> assertThat(!line.contains(" ") || copied.contains(line) || observed.contains(line))
                         .as(line)
                         .isTrue());
     }
@@ -72,11 +74,10 @@ class TextAtTerminalTest {
         List<String> lines = narrow(report).lines().map(String::strip).toList();
         assertThat(report.judgement().findings()).isNotEmpty();
         for (Finding finding : report.judgement().findings()) {
-            finding.observed()
-                    .forEach(seen -> assertThat(lines)
-                            .anySatisfy(line -> assertThat(line).startsWith(seen.party() + " " + seen.setting()))
-                            .anySatisfy(line -> assertThat(line).endsWith(seen.text()))
-                            .contains(seen.source().text()));
+            finding.observed().forEach(seen -> assertThat(lines)
+                    .anySatisfy(line -> assertThat(line).startsWith(seen.party() + " " + seen.setting()))
+                    .anySatisfy(line -> assertThat(line).endsWith(seen.text()))
+                    .contains(seen.source().text()));
         }
     }
 
@@ -85,7 +86,8 @@ class TextAtTerminalTest {
     void quiet_is_a_line_for_each_finding_and_the_count(ReportsTest.Case one) {
         List<String> lines = new QuietReport(false).render(one.report()).lines().toList();
         Judgement judgement = one.report().judgement();
-        assertThat(lines).hasSize(judgement.findings().size() + judgement.faults().size() + 1);
+        assertThat(lines)
+                .hasSize(judgement.findings().size() + judgement.faults().size() + 1);
         assertThat(lines.getLast()).containsPattern("^\\d+ checks?: .* could not be told\\.$");
         assertThat(String.join("\n", lines)).doesNotContain("\u001b");
     }

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColumnsTest {
 
     @ParameterizedTest
-    @CsvSource({"abc, 3", "é→…·, 4", "e\u0301, 1", "日本語, 6", "キープアライブ, 14", "ｶﾅ, 2", "한글, 4", "😀, 2", "（）, 4", "'', 0"})
+    @CsvSource({"abc, 3", "é→…·, 4", "e\u0301, 1", "日本語, 6", "キープアライブ, 14", "ｶﾅ, 2", "한글, 4", "😀, 2", "（）, 4", "'', 0"
+    })
     void wide_characters_take_two_columns_and_combining_ones_none(String text, int columns) {
         assertThat(Columns.of(text)).isEqualTo(columns);
     }
