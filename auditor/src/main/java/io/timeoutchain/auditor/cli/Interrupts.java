@@ -12,18 +12,15 @@ import java.lang.reflect.Proxy;
  */
 final class Interrupts implements AutoCloseable {
 
-    /** Stands for the handler that a process has which installs none. */
-    private static final Object OF_THE_SYSTEM = new Object();
-
-    private final Object before;
+    private final Handler before;
 
     Interrupts(Runnable end) {
         InvocationHandler onSignal = (proxy, method, arguments) -> {
-            handle(OF_THE_SYSTEM);
+            handle(type -> type.getField("SIG_DFL").get(null));
             end.run();
             return null;
         };
-        before = handle(onSignal);
+        before = handle(type -> Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, onSignal));
     }
 
     @Override
@@ -31,18 +28,19 @@ final class Interrupts implements AutoCloseable {
         handle(before);
     }
 
+    /** Gives a {@code sun.misc.SignalHandler}, whose type it is handed. */
+    private interface Handler {
+        Object of(Class<?> type) throws ReflectiveOperationException;
+    }
+
     /** Lets {@code handler} hear of Ctrl-C; the one that heard of it until now. */
-    private static Object handle(Object handler) {
+    private static Handler handle(Handler handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> type = Class.forName("sun.misc.SignalHandler");
-            Object heard = handler == OF_THE_SYSTEM
-                    ? type.getField("SIG_DFL").get(null)
-                    : handler instanceof InvocationHandler own
-                            ? Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, own)
-                            : handler;
-            return signal.getMethod("handle", signal, type)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), heard);
+            Object until = signal.getMethod("handle", signal, type)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), handler.of(type));
+            return sameType -> until;
         } catch (ReflectiveOperationException e) {
             return handler;
         }
