@@ -135,7 +135,8 @@ class DistributionIT {
     @Test
     void the_bill_of_materials_names_every_jar() throws Exception {
         assumeTrue(
-                Files.exists(home.resolve("timeout-chain.cdx.json")), "built offline, where no bill of materials is made");
+                Files.exists(home.resolve("timeout-chain.cdx.json")),
+                "built offline, where no bill of materials is made");
         JsonNode bill = new ObjectMapper()
                 .readTree(home.resolve("timeout-chain.cdx.json").toFile());
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
