@@ -8,6 +8,7 @@ import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.HostQuestion;
 import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.collect.Stop;
 import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.host.HostAnswer;
@@ -44,7 +45,17 @@ public final class Audit {
      * @throws CollectFailure if nothing could be read at all
      */
     public static Snapshot snapshot(Cloud cloud, CollectOptions options, Progress progress) throws CollectFailure {
-        return new Collect(cloud, options, new Question(), progress, Time.system(), version()).snapshot();
+        return snapshot(cloud, options, progress, new Stop());
+    }
+
+    /**
+     * Reads an account until it is read, or until {@code stop} ends that: what was not read by then is a gap.
+     *
+     * @throws CollectFailure if nothing could be read at all
+     */
+    public static Snapshot snapshot(Cloud cloud, CollectOptions options, Progress progress, Stop stop)
+            throws CollectFailure {
+        return new Collect(cloud, options, new Question(), progress, Time.system(), version(), stop).snapshot();
     }
 
     /** This program and its version. */

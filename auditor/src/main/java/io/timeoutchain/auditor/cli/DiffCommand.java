@@ -31,7 +31,12 @@ import picocli.CommandLine.Spec;
             "A finding is fixed only where the newer audit saw all that could have shown it; otherwise it is no longer told.",
             "Exits with 1 for what is new or worse, and with 3 where something is no longer told."
         },
-        sortOptions = false)
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  timeout-chain diff yesterday.json today.json",
+            "  timeout-chain diff yesterday.json today.json --format markdown"
+        })
 final class DiffCommand implements Callable<Integer> {
 
     /** The ways to write a comparison. */
@@ -75,9 +80,9 @@ final class DiffCommand implements Callable<Integer> {
             names = "--fail-on",
             paramLabel = "SEVERITY",
             defaultValue = "medium",
-            completionCandidates = ReportOptions.Limits.class,
             description =
-                    "Exit with 1 if a finding that is new or worse is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.")
+                    "Exit with 1 if a finding that is new or worse is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.",
+            completionCandidates = ReportOptions.Limits.class)
     private String failOn = "medium";
 
     @Option(names = "--allow-undecided", description = "Exit with 0 although something is no longer told.")

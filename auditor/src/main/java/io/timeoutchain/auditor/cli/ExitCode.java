@@ -17,6 +17,8 @@ final class ExitCode {
     static final int NOT_PUBLISHED = 5;
     /** A fault of this program (EX_SOFTWARE of sysexits.h). */
     static final int FAULT = 70;
+    /** Ended by Ctrl-C, with a report about what was read by then (128 and the number of SIGINT, as shells have it). */
+    static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

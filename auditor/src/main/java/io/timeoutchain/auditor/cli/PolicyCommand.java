@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
         name = "policy",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Prints the least-privilege IAM policy for what audit would call with the same options.")
+        description = "Prints the least-privilege IAM policy for what audit would call with the same options.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  timeout-chain policy > policy.json", "  timeout-chain policy --no-hosts"})
 final class PolicyCommand implements Callable<Integer> {
 
     @Mixin

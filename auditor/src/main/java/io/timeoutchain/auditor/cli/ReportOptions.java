@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.rule.Severity;
 import java.io.IOException;
@@ -49,9 +50,9 @@ final class ReportOptions {
             names = "--fail-on",
             paramLabel = "SEVERITY",
             defaultValue = "medium",
-            completionCandidates = Limits.class,
             description =
-                    "Exit with 1 if a finding is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.")
+                    "Exit with 1 if a finding is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.",
+            completionCandidates = Limits.class)
     String failOn = "medium";
 
     @Option(names = "--allow-undecided", description = "Exit with 0 although something could not be told.")
@@ -168,15 +169,19 @@ final class ReportOptions {
                         "--fail-on has no \"%s\"%s.".formatted(failOn, Suggestion.of(failOn, Limits.ALL)))));
     }
 
-    /** Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}. */
-    void write(Report report, int exitCode, PrintWriter out) {
+    /**
+     * Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}.
+     *
+     * @param text what writes the text for {@code out}
+     */
+    void write(Report report, int exitCode, Renderer text, PrintWriter out) {
         ReportFormat usual = format == null ? ReportFormat.TEXT : format;
         boolean hasFile = outputs.stream().anyMatch(output -> output.format().isEmpty());
         for (Output output : outputs) {
             save(output.file(), output.format().orElse(usual).renderer(exitCode).render(report));
         }
         if (outputs.isEmpty() || (format != null && !hasFile)) {
-            out.print(usual.renderer(exitCode).render(report));
+            out.print((usual == ReportFormat.TEXT ? text : usual.renderer(exitCode)).render(report));
             out.flush();
         }
     }

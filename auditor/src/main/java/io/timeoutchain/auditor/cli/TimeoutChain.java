@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             PolicyCommand.class,
             ConfigCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -41,6 +42,11 @@ import picocli.CommandLine.Spec;
             "  timeout-chain explain callee-closes-first"
         })
 public final class TimeoutChain implements Runnable {
+
+    /** picocli writes no narrower help. */
+    private static final int NARROWEST_HELP = 55;
+
+    private static final int USUAL_HELP = 80;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads its annotation
@@ -83,11 +89,14 @@ public final class TimeoutChain implements Runnable {
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Surroundings surroundings) {
+        Terminal terminal = Terminal.ofThisProcess();
         return new LayeredCommandLine(new TimeoutChain(surroundings))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.columns().orElse(USUAL_HELP)))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(TimeoutChain::misused)
                 .setExecutionExceptionHandler(TimeoutChain::failed);
     }

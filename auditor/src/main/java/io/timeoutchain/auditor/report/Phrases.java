@@ -5,6 +5,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Severity;
@@ -129,6 +130,11 @@ final class Phrases {
                         finding.rule().id(),
                         pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
                         place(finding.spot().place()));
+    }
+
+    static String fault(Judgement.Fault fault) {
+        return "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
+                .formatted(fault.rule(), PlainText.name(fault.what()));
     }
 
     static String totals(Totals totals) {

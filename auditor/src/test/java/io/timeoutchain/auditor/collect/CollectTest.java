@@ -202,6 +202,9 @@ class CollectTest {
             public void step(String region, String name, int done, int total) {
                 told.add(name + " " + done + "/" + total);
             }
+
+            @Override
+            public void call(String region, AwsAction action, Duration took, Optional<CallFailed> failure) {}
         };
         Quotas slow = new Quotas(
                 new Quota(1, 0.5), new Quota(100, 20), new Quota(10, 5), new Quota(10, 5), new Quota(30, 10));
