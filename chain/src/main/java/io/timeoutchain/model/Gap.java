@@ -7,11 +7,16 @@ package io.timeoutchain.model;
  * @param cause why: "nginx -T failed: host not found in upstream"
  * @param remedy what the user can do about it: "grant ssm:SendCommand on …"
  */
-public record Gap(String subject, String cause, String remedy) {
+public record Gap(Text subject, Text cause, Text remedy) {
 
     public Gap {
         if (subject.isBlank() || cause.isBlank() || remedy.isBlank()) {
             throw new IllegalArgumentException("a gap names its subject, its cause and a remedy");
         }
+    }
+
+    /** A gap that somebody else put into words. */
+    public Gap(String subject, String cause, String remedy) {
+        this(Text.verbatim(subject), Text.verbatim(cause), Text.verbatim(remedy));
     }
 }

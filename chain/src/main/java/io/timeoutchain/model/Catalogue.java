@@ -1,0 +1,147 @@
+package io.timeoutchain.model;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The translations of every pattern of every {@link Text} into one language.
+ *
+ * <p>They stand in the files {@code io/timeoutchain/<language>.po}, one to a module, in the one-line entries of gettext's PO
+ * format ({@code msgid "…"}, {@code msgstr "…"}), which translators' editors read
+ * (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
+ */
+final class Catalogue {
+
+    private static final Pattern ENTRY = Pattern.compile("(msgid|msgstr) \"(.*)\"");
+    private static final Pattern PLACEHOLDER = Pattern.compile("%(\\d+\\$)?,?[sd]");
+
+    /** A pattern with fewer letters of its own fits too much to be recognised by. */
+    private static final int TELLING = 6;
+
+    private static final Map<String, Optional<Catalogue>> LOADED = new ConcurrentHashMap<>();
+
+    private final Map<String, String> translations;
+    private final Map<String, Pattern> shapes = new ConcurrentHashMap<>();
+
+    private Catalogue(Map<String, String> translations) {
+        this.translations = translations;
+    }
+
+    /** The catalogue of {@code language}; empty for English, and where there is none. */
+    static Optional<Catalogue> of(Locale language) {
+        return language.getLanguage().equals(Locale.ENGLISH.getLanguage())
+                ? Optional.empty()
+                : LOADED.computeIfAbsent(language.getLanguage(), Catalogue::load);
+    }
+
+    private static Optional<Catalogue> load(String language) {
+        try {
+            Map<String, String> translations = new HashMap<>();
+            for (URL file : Collections.list(
+                    Catalogue.class.getClassLoader().getResources("io/timeoutchain/" + language + ".po"))) {
+                translations.putAll(read(file));
+            }
+            return translations.isEmpty() ? Optional.empty() : Optional.of(new Catalogue(translations));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The entries of {@code file}. */
+    static Map<String, String> read(URL file) throws IOException {
+        Map<String, String> entries = new HashMap<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
+            String id = "";
+            for (String line : (Iterable<String>) lines.lines()::iterator) {
+                Matcher entry = ENTRY.matcher(line);
+                if (!entry.matches()) {
+                    continue;
+                }
+                String words = entry.group(2).translateEscapes();
+                if (entry.group(1).equals("msgid")) {
+                    id = words;
+                } else if (!id.isEmpty() && entries.put(id, words) != null) {
+                    throw new IOException("%s translates \"%s\" twice".formatted(file, id));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** The translation of {@code pattern}; itself where there is none. */
+    String translation(String pattern) {
+        return translations.getOrDefault(pattern, pattern);
+    }
+
+    /** The translation of a whole {@code sentence} in English; itself where no pattern fits it. */
+    String recognised(String sentence) {
+        String known = translations.get(sentence);
+        if (known != null) {
+            return known;
+        }
+        return translations.keySet().stream()
+                .filter(pattern -> telling(pattern) >= TELLING)
+                .sorted(Comparator.comparingInt(Catalogue::telling).reversed())
+                .map(pattern -> filled(pattern, sentence))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(sentence);
+    }
+
+    private Optional<String> filled(String pattern, String sentence) {
+        Matcher fits = shapes.computeIfAbsent(pattern, Catalogue::shape).matcher(sentence);
+        if (!fits.matches()) {
+            return Optional.empty();
+        }
+        List<Object> arguments = IntStream.rangeClosed(1, fits.groupCount())
+                .<Object>mapToObj(group -> recognised(fits.group(group)))
+                .toList();
+        String words = PLACEHOLDER
+                .matcher(translation(pattern))
+                .replaceAll(
+                        found -> found.group(1) == null ? "%s" : "%" + Matcher.quoteReplacement(found.group(1)) + "s");
+        return Optional.of(String.format(Locale.ROOT, words, arguments.toArray()));
+    }
+
+    private static int telling(String pattern) {
+        return (int) PLACEHOLDER
+                .matcher(pattern)
+                .replaceAll("")
+                .chars()
+                .filter(Character::isLetter)
+                .count();
+    }
+
+    /** What a sentence of {@code pattern} looks like. */
+    private static Pattern shape(String pattern) {
+        StringBuilder shape = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(pattern);
+        int at = 0;
+        while (placeholder.find()) {
+            shape.append(literal(pattern.substring(at, placeholder.start())))
+                    .append(placeholder.group().endsWith("d") ? "([0-9,]+)" : "(.+?)");
+            at = placeholder.end();
+        }
+        return Pattern.compile(shape.append(literal(pattern.substring(at))).toString(), Pattern.DOTALL);
+    }
+
+    private static String literal(String words) {
+        return Pattern.quote(words.replace("%%", "%"));
+    }
+}
