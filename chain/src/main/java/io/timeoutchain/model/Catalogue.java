@@ -1,12 +1,9 @@
 package io.timeoutchain.model;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +18,16 @@ import java.util.stream.IntStream;
 /**
  * The translations of every pattern of every {@link Text} into one language.
  *
- * <p>They stand in the files {@code io/timeoutchain/<language>.po}, one to a module, in the one-line entries of gettext's PO
+ * <p>They stand in the files {@code io/timeoutchain/<module>_<language>.po}, in the one-line entries of gettext's PO
  * format ({@code msgid "…"}, {@code msgstr "…"}), which translators' editors read
  * (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
  */
 final class Catalogue {
 
-    private static final Pattern ENTRY = Pattern.compile("(msgid|msgstr) \"(.*)\"");
+    /** The modules that have something to say to a person. */
+    private static final List<String> MODULES = List.of("chain", "auditor");
+
+    private static final Pattern ENTRY = Pattern.compile("(?m)^msgid \"(.+)\"\nmsgstr \"(.+)\"$");
     private static final Pattern PLACEHOLDER = Pattern.compile("%(\\d+\\$)?,?[sd]");
 
     /** A pattern with fewer letters of its own fits too much to be recognised by. */
@@ -52,9 +52,13 @@ final class Catalogue {
     private static Optional<Catalogue> load(String language) {
         try {
             Map<String, String> translations = new HashMap<>();
-            for (URL file : Collections.list(
-                    Catalogue.class.getClassLoader().getResources("io/timeoutchain/" + language + ".po"))) {
-                translations.putAll(read(file));
+            for (String module : MODULES) {
+                try (InputStream file = Catalogue.class.getResourceAsStream(
+                        "/io/timeoutchain/%s_%s.po".formatted(module, language))) {
+                    if (file != null) {
+                        translations.putAll(read(file));
+                    }
+                }
             }
             return translations.isEmpty() ? Optional.empty() : Optional.of(new Catalogue(translations));
         } catch (IOException e) {
@@ -62,24 +66,11 @@ final class Catalogue {
         }
     }
 
-    /** The entries of {@code file}. */
-    static Map<String, String> read(URL file) throws IOException {
+    private static Map<String, String> read(InputStream file) throws IOException {
         Map<String, String> entries = new HashMap<>();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
-            String id = "";
-            for (String line : (Iterable<String>) lines.lines()::iterator) {
-                Matcher entry = ENTRY.matcher(line);
-                if (!entry.matches()) {
-                    continue;
-                }
-                String words = entry.group(2).translateEscapes();
-                if (entry.group(1).equals("msgid")) {
-                    id = words;
-                } else if (!id.isEmpty() && entries.put(id, words) != null) {
-                    throw new IOException("%s translates \"%s\" twice".formatted(file, id));
-                }
-            }
+        Matcher entry = ENTRY.matcher(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        while (entry.find()) {
+            entries.put(entry.group(1).translateEscapes(), entry.group(2).translateEscapes());
         }
         return entries;
     }

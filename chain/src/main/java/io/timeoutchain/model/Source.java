@@ -1,5 +1,7 @@
 package io.timeoutchain.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a value stands, in words a person can follow: {@code /etc/nginx/nginx.conf:12}, {@code attribute
  * idle_timeout.timeout_seconds}, {@code argv of pid 812}; or, for a default, the product, its version and the page that
@@ -16,6 +18,17 @@ public record Source(Text words) {
     /** A place that somebody else put into words. */
     public Source(String text) {
         this(Text.verbatim(text));
+    }
+
+    /** The same place, however the words for it came together. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Source source && text().equals(source.text()));
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
     }
 
     /** {@link #words} in English. */

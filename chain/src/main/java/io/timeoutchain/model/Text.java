@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,14 @@ public final class Text {
                 .map(part -> part instanceof Text text ? text : new Text(ONE, new Object[] {part}, false))
                 .reduce((before, part) -> of(pattern, before, part))
                 .orElseThrow(() -> new IllegalArgumentException("there is nothing to join"));
+    }
+
+    /** This text with {@code more} in the places that are still free. */
+    public Text with(Object... more) {
+        return new Text(
+                pattern,
+                Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(),
+                opensSentence);
     }
 
     /** This text as a sentence: in English its first letter becomes a capital, unless a name opens it. */

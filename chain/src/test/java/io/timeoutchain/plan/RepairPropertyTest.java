@@ -108,7 +108,7 @@ final class RepairPropertyTest {
         }
         assertThat(outcome.remaining())
                 .allSatisfy(
-                        remaining -> assertThat(remaining.why()).isNotBlank().doesNotContain("null"));
+                        remaining -> assertThat(remaining.why().toString()).isNotBlank().doesNotContain("null"));
     }
 
     @Property(tries = 100)

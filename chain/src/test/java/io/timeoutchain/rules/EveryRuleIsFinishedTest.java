@@ -66,8 +66,8 @@ final class EveryRuleIsFinishedTest {
                 .collect(Collectors.joining());
 
         assertThat(rule.getClass().getSimpleName()).isEqualTo(camelCase);
-        assertThat(rule.card().title()).doesNotEndWith(".");
-        assertThat(rule.card().why()).endsWith(".");
+        assertThat(rule.card().title().toString()).doesNotEndWith(".");
+        assertThat(rule.card().why().toString()).endsWith(".");
     }
 
     @ParameterizedTest

@@ -161,7 +161,7 @@ final class DeriveCommand implements Callable<Integer> {
                     out.print(text.json(conflict));
                     out.flush();
                 }
-                throw new CommandFailure(ExitCode.USAGE, conflict.sentence());
+                throw new CommandFailure(ExitCode.USAGE, conflict.sentence().toString());
             }
         };
     }

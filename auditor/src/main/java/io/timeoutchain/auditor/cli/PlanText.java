@@ -82,7 +82,7 @@ final class PlanText {
                     entry.reason() instanceof Reason.Demanded demanded
                             ? demanded.rule().id()
                             : null);
-            setting.put("reason", entry.reason().text());
+            setting.put("reason", entry.reason().text().toString());
             setting.put(
                     "text",
                     entry.setting()
@@ -92,7 +92,7 @@ final class PlanText {
         ArrayNode remaining = top.putArray("remaining");
         plan.remaining()
                 .forEach(finding ->
-                        remaining.addObject().put("rule", finding.rule().id()).put("because", finding.because()));
+                        remaining.addObject().put("rule", finding.rule().id()).put("because", finding.because().toString()));
         ObjectNode texts = top.putObject("texts");
         PlanTexts.of(plan).forEach(texts::put);
         return print(top);
@@ -102,7 +102,7 @@ final class PlanText {
     String json(Conflict conflict) {
         ObjectNode top = top();
         ObjectNode written = top.putObject("conflict");
-        written.put("sentence", conflict.sentence());
+        written.put("sentence", conflict.sentence().toString());
         written.set("least", limit(conflict.least()));
         ArrayNode steps = written.putArray("steps");
         conflict.steps().forEach(step -> steps.addObject()

@@ -1,11 +1,14 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The top command. */
@@ -48,14 +51,48 @@ public final class TimeoutChain implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
 
+    private Locale language;
+
+    TimeoutChain(Locale language) {
+        this.language = language;
+    }
+
+    @Option(
+            names = Language.OPTION,
+            scope = CommandLine.ScopeType.INHERIT,
+            paramLabel = "LANGUAGE",
+            converter = Language.Converter.class,
+            completionCandidates = Language.Names.class,
+            description =
+                    "The language of help, rules and of reports for people: ${COMPLETION-CANDIDATES}. Default: TIMEOUT_CHAIN_LANG, else the locale.")
+    @SuppressWarnings("UnusedMethod") // picocli calls it
+    private void setLanguage(Locale chosen) {
+        language = chosen;
+    }
+
+    /** The language that the program which {@code command} belongs to speaks. */
+    static Locale language(CommandLine.Model.CommandSpec command) {
+        return ((TimeoutChain) command.root().userObject()).language;
+    }
+
+    /** Turns of phrase in {@link #language}. */
+    static Phrases phrases(CommandLine.Model.CommandSpec command) {
+        return new Phrases(language(command));
+    }
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as demo or audit.");
     }
 
-    /** The command line with everything it needs, writing to {@code out} and {@code err}. */
+    /** The command line with everything it needs, in English, writing to {@code out} and {@code err}. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new TimeoutChain())
+        return commandLine(out, err, Locale.ENGLISH);
+    }
+
+    /** The command line with everything it needs, writing to {@code out} and {@code err}, and speaking {@code language}. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Locale language) {
+        return new CommandLine(new TimeoutChain(language))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ public final class Calls {
     }
 
     /** Sends a call; a failure leaves the value empty, and a gap about {@code about}. */
-    public <T> Collected<Optional<T>> ask(Call<T> call, String about, String subject) {
+    public <T> Collected<Optional<T>> ask(Call<T> call, String about, Text subject) {
         try {
             return Collected.of(Optional.of(send(call)));
         } catch (CallFailed e) {
@@ -88,7 +89,7 @@ public final class Calls {
      * Reads all pages of a listing. A failure leaves what the pages before it listed, or nothing if it was the first, and
      * a gap about {@code about}.
      */
-    public <T> Collected<Optional<List<T>>> askAll(Listing<T> listing, String about, String subject) {
+    public <T> Collected<Optional<List<T>>> askAll(Listing<T> listing, String about, Text subject) {
         List<T> items = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
@@ -103,8 +104,8 @@ public final class Calls {
     }
 
     /** The gap that a failed call leaves. */
-    static GapFacts gap(AwsAction action, CallFailed failed, String about, String subject) {
-        return new GapFacts(about, action.iamName(), subject, failed.said(), failed.remedy(action));
+    static GapFacts gap(AwsAction action, CallFailed failed, String about, Text subject) {
+        return new GapFacts(about, action.iamName(), subject, Text.verbatim(failed.said()), failed.remedy(action));
     }
 
     /** The least time that calls of these actions take. */

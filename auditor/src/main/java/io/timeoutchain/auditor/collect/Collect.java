@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
@@ -140,9 +141,9 @@ public final class Collect {
                         .map(pattern -> new GapFacts(
                                 pattern,
                                 AwsAction.DESCRIBE_LOAD_BALANCERS.iamName(),
-                                "load balancer " + pattern,
-                                "no load balancer in scope has this name",
-                                "check the name, the region and the account"))
+                                Text.of("load balancer %s", pattern),
+                                Text.of("no load balancer in scope has this name"),
+                                Text.of("check the name, the region and the account")))
                         .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
 import java.time.Duration;
@@ -126,7 +127,7 @@ final class HostAnswers {
                 return new Collected<>(Map.of(), gaps(instanceIds, AwsAction.LIST_COMMAND_INVOCATIONS, e));
             }
             Collected<Optional<List<HostCommands.Invocation>>> poll =
-                    calls.askAll(api.invocations(commandId), "", "invocations");
+                    calls.askAll(api.invocations(commandId), "", Text.of("invocations"));
             poll.value().orElse(List.of()).stream()
                     .filter(invocation -> !UNDER_WAY.contains(invocation.status()))
                     .forEach(invocation -> ended.put(invocation.instanceId(), invocation));
@@ -154,13 +155,12 @@ final class HostAnswers {
         GapFacts gap = pollFailures.stream()
                 .findFirst()
                 .map(failure ->
-                        HostGaps.gap(instanceId, AwsAction.LIST_COMMAND_INVOCATIONS, failure.cause(), failure.remedy()))
+                        HostGaps.gap(instanceId, AwsAction.LIST_COMMAND_INVOCATIONS, Text.recorded(failure.cause()), Text.recorded(failure.remedy())))
                 .orElseGet(() -> HostGaps.gap(
                         instanceId,
                         AwsAction.LIST_COMMAND_INVOCATIONS,
-                        "no answer within "
-                                + DELIVERY.plus(execution).plus(REPORTING).toSeconds() + " s",
-                        "check that amazon-ssm-agent runs on it, and run again"));
+                        Text.of("no answer within %s s", DELIVERY.plus(execution).plus(REPORTING).toSeconds()),
+                        Text.of("check that amazon-ssm-agent runs on it, and run again")));
         return new Collected<>(Map.of(), List.of(gap));
     }
 
@@ -173,7 +173,7 @@ final class HostAnswers {
             return partial(
                     id, invocation.output(), List.of(HostGaps.ended(id, invocation.status(), invocation.output())));
         }
-        Collected<Optional<String>> longer = calls.ask(api.output(commandId, id), id, "settings on host " + id);
+        Collected<Optional<String>> longer = calls.ask(api.output(commandId, id), id, Text.of("settings on host %s", id));
         String output = longer.value().orElse(invocation.output());
         if (question.isComplete(output)) {
             return Collected.of(Map.of(id, output));
@@ -189,7 +189,7 @@ final class HostAnswers {
 
     private static List<GapFacts> gaps(List<String> instanceIds, AwsAction action, CallFailed failed) {
         return instanceIds.stream()
-                .map(id -> HostGaps.gap(id, action, failed.said(), failed.remedy(action)))
+                .map(id -> HostGaps.gap(id, action, Text.verbatim(failed.said()), failed.remedy(action)))
                 .toList();
     }
 

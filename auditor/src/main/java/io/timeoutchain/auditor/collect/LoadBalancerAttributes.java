@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class LoadBalancerAttributes {
 
     Collected<List<LoadBalancerFacts>> of(List<LoadBalancerFacts> loadBalancers) {
         return Collected.all(parallel.each("load balancer attributes", loadBalancers, loadBalancer -> calls.ask(
-                        api.attributes(loadBalancer.arn()), loadBalancer.arn(), "attributes of " + loadBalancer.name())
+                        api.attributes(loadBalancer.arn()), loadBalancer.arn(), Text.of("attributes of %s", loadBalancer.name()))
                 .map(loadBalancer::withAttributes)));
     }
 }

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.CallFacts;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
@@ -129,8 +130,8 @@ final class RegionCollect {
                         .map(host -> HostGaps.gap(
                                 host,
                                 AwsAction.SEND_COMMAND,
-                                "hosts were left out (--no-hosts)",
-                                "run without --no-hosts"))
+                                Text.of("hosts were left out (--no-hosts)"),
+                                Text.of("run without --no-hosts")))
                         .toList());
     }
 

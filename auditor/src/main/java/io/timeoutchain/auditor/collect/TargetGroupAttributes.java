@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class TargetGroupAttributes {
         return Collected.all(parallel.each("target group attributes", groups, group -> calls.ask(
                         api.targetGroupAttributes(group.arn()),
                         group.arn(),
-                        "attributes of target group " + group.name())
+                        Text.of("attributes of target group %s", group.name()))
                 .map(group::withAttributes)));
     }
 }

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ final class Targets {
 
     Collected<List<TargetGroupFacts>> of(List<TargetGroupFacts> groups) {
         return Collected.all(parallel.each("targets", groups, group -> calls.ask(
-                        api.targets(group.arn()), group.arn(), "targets of target group " + group.name())
+                        api.targets(group.arn()), group.arn(), Text.of("targets of target group %s", group.name()))
                 .map(targets -> group.withTargets(targets.map(all -> inOrder(group, all))))));
     }
 

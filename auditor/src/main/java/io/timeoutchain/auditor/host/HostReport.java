@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.host;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public record HostReport(
         Map<String, String> units,
         List<LogRead> logs,
         List<Evidence> evidence,
-        List<String> unsearched,
+        List<Text> unsearched,
         List<Measured> measured,
         List<Gap> gaps) {
 

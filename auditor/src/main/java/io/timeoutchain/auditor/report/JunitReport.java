@@ -7,6 +7,7 @@ import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Undecided;
 import io.timeoutchain.rule.Verdict;
+import io.timeoutchain.model.Text;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,14 +73,14 @@ public final class JunitReport implements Renderer {
                         findings.stream().map(JunitReport::inFull).toList());
                 undecided.forEach(open -> body.add(inFull(open)));
                 return Optional.of(new Outcome(
-                        "failure", worst.severity().id(), worst.rule().title(), String.join("\n\n", body)));
+                        "failure", worst.severity().id(), worst.rule().title().toString(), String.join("\n\n", body)));
             }
             if (!undecided.isEmpty()) {
                 return Optional.of(new Outcome(
                         "error",
                         "undecided",
                         "could not be told: "
-                                + Phrases.gap(undecided.getFirst().gaps().getFirst()),
+                                + Phrases.ENGLISH.gap(undecided.getFirst().gaps().getFirst()),
                         undecided.stream().map(Answers::inFull).collect(Collectors.joining("\n\n"))));
             }
             if (given.stream().anyMatch(answer -> answer.verdict() instanceof Verdict.Pass)) {
@@ -90,7 +91,7 @@ public final class JunitReport implements Renderer {
 
         private String whyNot() {
             return given.stream()
-                    .map(answer -> answer.verdict() instanceof Verdict.NotApplicable(String why) ? why : "")
+                    .map(answer -> answer.verdict() instanceof Verdict.NotApplicable(Text why) ? why.toString() : "")
                     .filter(why -> !why.isEmpty())
                     .map(PlainText::sentence)
                     .distinct()
@@ -100,8 +101,8 @@ public final class JunitReport implements Renderer {
         private static String inFull(Undecided open) {
             return "Could not be told at %s:\n%s"
                     .formatted(
-                            Phrases.place(open.spot().place()),
-                            open.gaps().stream().map(Phrases::gap).collect(Collectors.joining("\n")));
+                            Phrases.ENGLISH.place(open.spot().place()),
+                            open.gaps().stream().map(Phrases.ENGLISH::gap).collect(Collectors.joining("\n")));
         }
     }
 
@@ -185,7 +186,7 @@ public final class JunitReport implements Renderer {
                 .map(gap -> new TestCase(
                         "gaps",
                         PlainText.name(gap.subject()),
-                        Optional.of(new Outcome("error", "not-obtained", Phrases.gap(gap), ""))))
+                        Optional.of(new Outcome("error", "not-obtained", Phrases.ENGLISH.gap(gap), ""))))
                 .forEach(others::add);
         report.judgement().faults().stream()
                 .map(fault -> new TestCase(
@@ -200,11 +201,11 @@ public final class JunitReport implements Renderer {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s"
                 .formatted(
-                        finding.severity().name(), Phrases.place(finding.spot().place())));
-        finding.observed().forEach(seen -> lines.add("  " + Phrases.observed(seen)));
+                        finding.severity().name(), Phrases.ENGLISH.place(finding.spot().place())));
+        finding.observed().forEach(seen -> lines.add("  " + Phrases.ENGLISH.observed(seen)));
         lines.add(PlainText.sentence(finding.because()));
-        finding.evidence().forEach(seen -> lines.add("Seen: " + Phrases.evidence(seen)));
-        finding.repair().forEach(repair -> lines.add("Repair: " + Phrases.repair(repair)));
+        finding.evidence().forEach(seen -> lines.add("Seen: " + Phrases.ENGLISH.evidence(seen)));
+        finding.repair().forEach(repair -> lines.add("Repair: " + Phrases.ENGLISH.repair(repair)));
         lines.add("Fingerprint: " + finding.fingerprint());
         return String.join("\n", lines);
     }

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.report;
 
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,16 @@ public final class PlainText {
     /** A sentence, or a command to copy, made visible in the same way; it may be longer. */
     public static String sentence(String text) {
         return visible(text, LONGEST_SENTENCE);
+    }
+
+    /** {@link #name(String)} of the English text, as machines get it. */
+    public static String name(Text text) {
+        return name(text.toString());
+    }
+
+    /** {@link #sentence(String)} of the English text, as machines get it. */
+    public static String sentence(Text text) {
+        return sentence(text.toString());
     }
 
     private static String visible(String text, int most) {
@@ -58,6 +69,24 @@ public final class PlainText {
     /** Code points that Unicode promises never to use, some of which XML refuses. */
     private static boolean isNoCharacter(int code) {
         return (code & 0xfffe) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
+    }
+
+    /** How many columns of a terminal {@code text} takes: an ideograph, a kana or a wide sign takes two. */
+    static int columns(String text) {
+        return text.codePoints().map(code -> isWide(code) ? 2 : 1).sum();
+    }
+
+    /** Unicode Standard Annex 11, "East Asian Width", as far as our own languages and common names need it. */
+    private static boolean isWide(int code) {
+        return (code >= 0x1100 && code <= 0x115f)
+                || (code >= 0x2e80 && code <= 0xa4cf)
+                || (code >= 0xac00 && code <= 0xd7a3)
+                || (code >= 0xf900 && code <= 0xfaff)
+                || (code >= 0xfe30 && code <= 0xfe6f)
+                || (code >= 0xff00 && code <= 0xff60)
+                || (code >= 0xffe0 && code <= 0xffe6)
+                || (code >= 0x1f300 && code <= 0x1faff)
+                || (code >= 0x20000 && code <= 0x3fffd);
     }
 
     /** Breaks {@code text} at blanks into lines of at most {@code width}; a word that is longer stands alone. */

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.report;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.rule.Judgement;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record Report(
         Judgement judgement,
         List<LoadBalancerRepair> repairs,
         List<Gap> gaps,
-        List<String> notes,
+        List<Text> notes,
         Calls calls) {
 
     public Report {

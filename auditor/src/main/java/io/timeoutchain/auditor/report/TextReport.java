@@ -8,6 +8,7 @@ import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,33 +23,37 @@ import java.util.stream.Stream;
 public final class TextReport implements Renderer {
 
     private final int width;
+    private final Phrases phrases;
 
     /**
      * A report whose sentences are broken at {@code width} columns. Values, places and commands are never broken, so that
      * they can be copied.
      */
-    public TextReport(int width) {
+    public TextReport(int width, Phrases phrases) {
         this.width = Math.max(40, width);
+        this.phrases = phrases;
     }
 
     @Override
     public String render(Report report) {
         Lines lines = new Lines();
-        lines.add("%s %s · account %s · %s · %s, %s"
-                .formatted(
+        int balancers = report.scope().loadBalancers();
+        int hosts = report.scope().hosts();
+        lines.add(phrases.say(Text.of(
+                        "%s %s · account %s · %s · %s, %s",
                         report.tool().name(),
                         report.tool().version(),
                         PlainText.name(report.scope().account()),
                         PlainText.sentence(String.join(", ", report.scope().regions())),
-                        Phrases.counted(report.scope().loadBalancers(), "load balancer"),
-                        Phrases.counted(report.scope().hosts(), "host")));
+                        Text.of(balancers == 1 ? "%d load balancer" : "%d load balancers", balancers),
+                        Text.of(hosts == 1 ? "%d host" : "%d hosts", hosts))));
         Judgement judgement = report.judgement();
         lines.add("");
         if (judgement.findings().isEmpty()) {
-            lines.add(
+            lines.add(phrases.say(
                     judgement.totals().all() == 0
-                            ? "Nothing was judged: no target group with a registered target is in scope."
-                            : "No timer is known to be out of order.");
+                            ? Text.of("Nothing was judged: no target group with a registered target is in scope.")
+                            : Text.of("No timer is known to be out of order.")));
             lines.add("");
         }
         judgement.findings().forEach(finding -> finding(lines, finding));
@@ -57,76 +62,83 @@ public final class TextReport implements Renderer {
         notes(lines, report.notes());
         judgement
                 .faults()
-                .forEach(fault -> lines.add(
-                        "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
-                                .formatted(fault.rule(), PlainText.name(fault.what()))));
+                .forEach(fault -> lines.add(phrases.say(Text.of(
+                        "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE).",
+                        fault.rule(), PlainText.name(fault.what())))));
         totals(lines, judgement);
-        lines.add("%d API calls in %s s%s."
-                .formatted(
-                        report.calls().made(),
-                        String.format(Locale.ROOT, "%.1f", report.calls().took().toMillis() / 1000.0),
-                        report.calls().throttled() == 0
-                                ? ""
-                                : ", %d of them throttled and repeated"
-                                        .formatted(report.calls().throttled())));
+        String took = String.format(Locale.ROOT, "%.1f", report.calls().took().toMillis() / 1000.0);
+        lines.add(phrases.say(
+                report.calls().throttled() == 0
+                        ? Text.of("%d API calls in %s s.", report.calls().made(), took)
+                        : Text.of(
+                                "%d API calls in %s s, %d of them throttled and repeated.",
+                                report.calls().made(), took, report.calls().throttled())));
         return lines.text();
     }
 
     private void finding(Lines lines, Finding finding) {
-        lines.add("%-6s  %s".formatted(finding.severity().name(), finding.rule().title()));
+        lines.add("%s  %s"
+                .formatted(
+                        padded(phrases.say(finding.severity().words()).toUpperCase(Locale.ROOT), 6),
+                        phrases.say(finding.rule().title())));
         lines.add("        %s%s"
                 .formatted(
                         Phrases.pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
-                        Phrases.place(finding.spot().place())));
+                        phrases.place(finding.spot().place())));
         table(lines, finding.observed());
-        lines.wrapped("        ", PlainText.sentence(finding.because()));
-        finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + Phrases.evidence(seen)));
+        lines.wrapped("        ", phrases.sentence(finding.because()));
+        finding.evidence().forEach(seen -> lines.wrapped("        ", phrases.say(Text.of("Seen: %s", phrases.evidence(seen)))));
         finding.repair().forEach(repair -> repair(lines, repair));
-        lines.add("        Rule: %s%s"
-                .formatted(
-                        finding.rule().id(),
+        lines.add("        "
+                + phrases.say(
                         switch (finding.confidence()) {
-                            case HIGH -> "";
-                            case MEDIUM -> " (rests on a documented default that nothing overrides where we can see)";
+                            case HIGH -> Text.of("Rule: %s", finding.rule().id());
+                            case MEDIUM ->
+                                Text.of(
+                                        "Rule: %s (rests on a documented default that nothing overrides where we can see)",
+                                        finding.rule().id());
                         }));
         lines.add("");
     }
 
-    private static void table(Lines lines, List<Observation> observed) {
-        int names = longest(observed.stream().map(Phrases::setting));
-        int values = longest(observed.stream().map(seen -> PlainText.name(seen.text())));
+    private void table(Lines lines, List<Observation> observed) {
+        int names = longest(observed.stream().map(phrases::setting));
+        int values = longest(observed.stream().map(seen -> phrases.name(seen.text())));
         observed.forEach(seen -> lines.add("          %s  %s  %s"
                 .formatted(
-                        padded(Phrases.setting(seen), names),
-                        padded(PlainText.name(seen.text()), values),
-                        PlainText.name(seen.source().text()))));
+                        padded(phrases.setting(seen), names),
+                        padded(phrases.name(seen.text()), values),
+                        phrases.name(seen.source().words()))));
     }
 
     private static int longest(Stream<String> texts) {
-        return texts.mapToInt(String::length).max().orElse(0);
+        return texts.mapToInt(PlainText::columns).max().orElse(0);
     }
 
     private static String padded(String text, int length) {
-        return text + " ".repeat(Math.max(0, length - text.length()));
+        return text + " ".repeat(Math.max(0, length - PlainText.columns(text)));
     }
 
-    private static void repair(Lines lines, Repair repair) {
-        lines.add("        Repair: " + Phrases.change(repair));
+    private void repair(Lines lines, Repair repair) {
+        lines.add("        " + phrases.say(Text.of("Repair: %s", phrases.change(repair))));
         texts(lines, "          ", repair);
     }
 
     /** The usual text, with the file that it goes into where that has a name; then what can be written instead. */
-    private static void texts(Lines lines, String indent, Repair repair) {
+    private void texts(Lines lines, String indent, Repair repair) {
         repair.texts().stream()
                 .limit(1)
                 .filter(text -> text.form() == Written.Form.SYSTEMD || text.form() == Written.Form.SYSCTL)
-                .forEach(text -> lines.add(indent + PlainText.name(text.where()) + ":"));
-        lines.add(indent + PlainText.sentence(repair.text()));
+                .forEach(text -> lines.add(indent + phrases.name(Text.recorded(text.where())) + ":"));
+        lines.add(indent + phrases.sentence(repair.text()));
         repair.texts().stream()
                 .skip(1)
                 .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
                 .forEach(text -> lines.add(
-                        indent + "or " + PlainText.name(text.where()) + ": " + PlainText.sentence(text.text())));
+                        indent
+                        + phrases.say(Text.of(
+                                "or %s: %s",
+                                phrases.name(Text.recorded(text.where())), PlainText.sentence(text.text())))));
     }
 
     /** Says in which order to make the changes, where there is an order, or a change that no finding shows. */
@@ -139,15 +151,16 @@ public final class TextReport implements Renderer {
         if (changes.size() > 1
                 || changes.stream().anyMatch(change -> !shown.contains(change.text()))
                 || repair.outcome() instanceof RepairOutcome.GaveUp) {
-            lines.add("Repair of %s · %s, in this order:"
-                    .formatted(PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
+            lines.add(phrases.say(Text.of(
+                    "Repair of %s · %s, in this order:",
+                    PlainText.name(repair.loadBalancer()), PlainText.name(repair.region()))));
             for (int step = 0; step < changes.size(); step++) {
                 RepairPlan.Change change = changes.get(step);
                 lines.add("  %2d. %s%s"
                         .formatted(
                                 step + 1,
-                                Phrases.change(change.text()),
-                                change.hosts().isEmpty() ? "" : " · " + Phrases.few(change.hosts())));
+                                phrases.change(change.text()),
+                                change.hosts().isEmpty() ? "" : " · " + phrases.few(change.hosts())));
                 if (!shown.contains(change.text())) {
                     texts(lines, "        ", change.text());
                 }
@@ -158,57 +171,58 @@ public final class TextReport implements Renderer {
     }
 
     private void remaining(Lines lines, List<RepairOutcome.Remaining> remaining) {
-        Map<String, Set<String>> rules = new LinkedHashMap<>();
+        Map<Text, Set<String>> rules = new LinkedHashMap<>();
         remaining.forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
                 .add(left.finding().rule().id()));
         rules.forEach((why, ids) -> lines.wrapped(
                 "  ",
-                "Not mended by this: %s, because %s.".formatted(String.join(", ", ids), PlainText.sentence(why))));
+                phrases.say(Text.of("Not mended by this: %s, because %s.", String.join(", ", ids), phrases.sentence(why)))));
     }
 
     /** What is missing for one reason, of how many things, and which rules that leaves open. */
-    private record Missing(List<String> subjects, Set<String> rules) {}
+    private record Missing(List<Text> subjects, Set<String> rules) {}
 
     private void undecided(Lines lines, Report report) {
-        Map<List<String>, Missing> byReason = new LinkedHashMap<>();
+        Map<List<Text>, Missing> byReason = new LinkedHashMap<>();
         report.gaps().forEach(gap -> missing(byReason, gap).subjects().add(gap.subject()));
         report.judgement().undecided().forEach(open -> open.gaps()
                 .forEach(gap -> missing(byReason, gap).rules().add(open.rule().id())));
         if (byReason.isEmpty()) {
             return;
         }
-        lines.add("COULD NOT BE TOLD");
+        lines.add(phrases.say(Text.of("COULD NOT BE TOLD")));
         byReason.forEach((reason, missing) -> {
             lines.add("");
-            lines.wrapped("  ", Phrases.few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
-            lines.wrapped("    ", "To be able to tell: " + PlainText.sentence(reason.getLast()));
+            lines.wrapped("  ", phrases.say(Text.of(
+                            "%s: %s",
+                            phrases.few(missing.subjects().stream().map(phrases::say).toList()),
+                            phrases.sentence(reason.getFirst()))));
+            lines.wrapped("    ", phrases.say(Text.of("To be able to tell: %s", phrases.sentence(reason.getLast()))));
             if (!missing.rules().isEmpty()) {
-                lines.wrapped("    ", "Left open: " + String.join(", ", missing.rules()));
+                lines.wrapped("    ", phrases.say(Text.of("Left open: %s", String.join(", ", missing.rules()))));
             }
         });
         lines.add("");
     }
 
     /** Equal causes with equal remedies are one thing to a reader, however many hosts they strike. */
-    private static Missing missing(Map<List<String>, Missing> byReason, Gap gap) {
+    private static Missing missing(Map<List<Text>, Missing> byReason, Gap gap) {
         return byReason.computeIfAbsent(
                 List.of(gap.cause(), gap.remedy()), unseen -> new Missing(new ArrayList<>(), new TreeSet<>()));
     }
 
-    private static void notes(Lines lines, List<String> notes) {
+    private void notes(Lines lines, List<Text> notes) {
         if (!notes.isEmpty()) {
-            notes.forEach(note -> lines.add("Note: " + PlainText.sentence(note)));
+            notes.forEach(note -> lines.add(phrases.say(Text.of("Note: %s", phrases.sentence(note)))));
             lines.add("");
         }
     }
 
-    private static void totals(Lines lines, Judgement judgement) {
-        String bySeverity = Phrases.bySeverity(judgement.findings());
-        lines.add(Phrases.totals(judgement.totals()));
-        if (!bySeverity.isEmpty()) {
-            lines.add("%s: %s. \"timeout-chain explain RULE\" tells more about one."
-                    .formatted(Phrases.counted(judgement.findings().size(), "finding"), bySeverity));
-        }
+    private void totals(Lines lines, Judgement judgement) {
+        lines.add(phrases.totals(judgement.totals()));
+        phrases.bySeverity(judgement.findings())
+                .ifPresent(counts -> lines.add(phrases.say(
+                        Text.of("%s \"timeout-chain explain RULE\" tells more about one.", counts))));
     }
 
     /** Gathers lines; knows how wide they may be. */

@@ -51,7 +51,7 @@ class CloudFrontReaderTest {
     @ValueSource(strings = {"0", "4", "three", "-1"})
     void another_number_of_attempts_is_a_gap(String text) {
         assertThat(read(Map.of("ConnectionAttempts", text)).gaps())
-                .extracting(Gap::subject)
+                .extracting(gap -> gap.subject().toString())
                 .containsExactly("ConnectionAttempts");
     }
 

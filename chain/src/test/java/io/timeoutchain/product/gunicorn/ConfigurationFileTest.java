@@ -1,5 +1,6 @@
 package io.timeoutchain.product.gunicorn;
 
+import io.timeoutchain.model.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.model.Gap;
@@ -89,8 +90,8 @@ class ConfigurationFileTest {
     void what_is_no_unconditional_literal_is_a_gap(String source) {
         assertThat(timeout(source))
                 .hasValueSatisfying(reading -> assertThat(reading.missing()).hasValueSatisfying(gap -> {
-                    assertThat(gap.subject()).isEqualTo("timeout of gunicorn");
-                    assertThat(gap.cause()).startsWith(Processes.FILE + ":");
+                    assertThat(gap.subject().toString()).isEqualTo("timeout of gunicorn");
+                    assertThat(gap.cause().toString()).startsWith(Processes.FILE + ":");
                 }));
     }
 
@@ -163,14 +164,14 @@ class ConfigurationFileTest {
     void lines_left_out_in_the_middle_of_a_statement_make_it_a_gap() {
         assertThat(read(List.of(new Line(4, "timeout = 30 \\"), new Line(6, "keepalive = 5"))))
                 .hasValueSatisfying(reading ->
-                        assertThat(reading.missing()).map(Gap::cause).contains(Processes.FILE + ":4 is not complete"));
+                        assertThat(reading.missing()).map(gap -> gap.cause().toString()).contains(Processes.FILE + ":4 is not complete"));
     }
 
     @Test
     void an_indented_line_without_its_block_is_taken_for_conditional() {
         assertThat(read(List.of(new Line(4, "    timeout = 30"))))
                 .hasValueSatisfying(reading -> assertThat(reading.missing())
-                        .map(Gap::cause)
+                        .map(gap -> gap.cause().toString())
                         .contains(Processes.FILE + ":4 sets it under a condition"));
     }
 

@@ -119,6 +119,6 @@ final class Dumps {
     static String cause(Reading<?> reading) {
         return reading.missing()
                 .orElseThrow(() -> new AssertionError("no gap: " + reading))
-                .cause();
+                .cause().toString();
     }
 }
