@@ -52,7 +52,7 @@ public final class Phrases {
 
     /** {@code nginx keepalive_timeout}. */
     String setting(Observation seen) {
-        return name(Text.of("%s %s", Text.recorded(seen.party()), Text.recorded(seen.setting())));
+        return name(Text.recorded(seen.party())) + " " + name(Text.recorded(seen.setting()));
     }
 
     /** {@code nginx keepalive_timeout 30 s}. */

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.report.Phrases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +47,7 @@ class FormatsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static String rendered(ReportFormat format, Report report) {
-        return format.renderer(1).render(report);
+        return format.renderer(1, Phrases.ENGLISH).render(report);
     }
 
     private static JsonNode tree(ReportFormat format, Report report) throws Exception {

@@ -1,5 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.model.Text;
+import io.timeoutchain.auditor.report.Phrases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,7 +100,7 @@ class ReportsTest {
         Rule.OfTargetGroup broken = new Rule.OfTargetGroup() {
             @Override
             public RuleCard card() {
-                return new RuleCard("always-broken", "A rule that fails", Severity.HIGH, "It throws.");
+                return new RuleCard("always-broken", Text.of("A rule that fails"), Severity.HIGH, Text.of("It throws."));
             }
 
             @Override
@@ -186,7 +188,7 @@ class ReportsTest {
     }
 
     private static String text(Report report) {
-        return new TextReport(100).render(report);
+        return new TextReport(100, Phrases.ENGLISH).render(report);
     }
 
     private static JsonNode tree(Report report) throws IOException {

@@ -134,7 +134,7 @@ class ConfigurationReaderTest {
         Configuration configuration = read("declare:", "  - mysql:", "      wait_timeout: 600");
         assertThat(configuration.declarations().getFirst().mysql().orElseThrow().gaps())
                 .singleElement()
-                .satisfies(gap -> assertThat(gap.remedy())
+                .satisfies(gap -> assertThat(gap.remedy().toString())
                         .isEqualTo("declare max_execution_time under mysql in timeout-chain.yaml"));
     }
 
@@ -179,7 +179,7 @@ class ConfigurationReaderTest {
                 .contains(Bound.ofSeconds(2));
         assertThat(configuration.declared("blog", Declaration::client)).isEmpty();
         assertThat(configuration.standing("shop-1", Declaration::beforeDatabase))
-                .extracting(Middlebox::name)
+                .extracting(box -> box.name().toString())
                 .containsExactly("the NAT gateway", "the interface endpoint");
         assertThat(configuration.standing("blog", Declaration::beforeDatabase)).isEmpty();
     }
