@@ -141,7 +141,7 @@ final class DeriveCommand implements Callable<Integer> {
         if (request.isZero()) {
             throw new CommandFailure(ExitCode.USAGE, "--longest-request must be a second or more.");
         }
-        PlanText text = new PlanText(keepApart);
+        PlanText text = new PlanText(keepApart, TimeoutChain.phrases(spec));
         PrintWriter out = spec.commandLine().getOut();
         return switch (solver.derive(shape, atLeastASecond(request), pinned(shape))) {
             case TimeoutPlan plan -> {
@@ -161,7 +161,7 @@ final class DeriveCommand implements Callable<Integer> {
                     out.print(text.json(conflict));
                     out.flush();
                 }
-                throw new CommandFailure(ExitCode.USAGE, conflict.sentence().toString());
+                throw new CommandFailure(ExitCode.USAGE, TimeoutChain.phrases(spec).say(conflict.sentence()));
             }
         };
     }

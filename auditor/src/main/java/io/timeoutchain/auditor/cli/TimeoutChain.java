@@ -92,13 +92,16 @@ public final class TimeoutChain implements Runnable {
 
     /** The command line with everything it needs, writing to {@code out} and {@code err}, and speaking {@code language}. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Locale language) {
-        return new CommandLine(new TimeoutChain(language))
+        CommandLine command = new CommandLine(new TimeoutChain(language))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(TimeoutChain::misused)
                 .setExecutionExceptionHandler(TimeoutChain::failed);
+        command.getCommandSpec().usageMessage().adjustLineBreaksForWideCJKCharacters(true);
+        Help.speak(command, language);
+        return command;
     }
 
     private static int misused(CommandLine.ParameterException problem, String[] arguments) {

@@ -72,8 +72,13 @@ public final class PlainText {
     }
 
     /** How many columns of a terminal {@code text} takes: an ideograph, a kana or a wide sign takes two. */
-    static int columns(String text) {
+    public static int columns(String text) {
         return text.codePoints().map(code -> isWide(code) ? 2 : 1).sum();
+    }
+
+    /** {@code text} with blanks behind it, so that it takes {@code columns} of a terminal. */
+    public static String padded(String text, int columns) {
+        return text + " ".repeat(Math.max(0, columns - columns(text)));
     }
 
     /** Unicode Standard Annex 11, "East Asian Width", as far as our own languages and common names need it. */
@@ -94,7 +99,7 @@ public final class PlainText {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+            if (!line.isEmpty() && columns(line.toString()) + 1 + columns(word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
             }

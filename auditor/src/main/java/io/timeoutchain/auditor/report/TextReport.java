@@ -79,7 +79,7 @@ public final class TextReport implements Renderer {
     private void finding(Lines lines, Finding finding) {
         lines.add("%s  %s"
                 .formatted(
-                        padded(phrases.say(finding.severity().words()).toUpperCase(Locale.ROOT), 6),
+                        PlainText.padded(phrases.say(finding.severity().words()).toUpperCase(Locale.ROOT), 6),
                         phrases.say(finding.rule().title())));
         lines.add("        %s%s"
                 .formatted(
@@ -106,17 +106,13 @@ public final class TextReport implements Renderer {
         int values = longest(observed.stream().map(seen -> phrases.name(seen.text())));
         observed.forEach(seen -> lines.add("          %s  %s  %s"
                 .formatted(
-                        padded(phrases.setting(seen), names),
-                        padded(phrases.name(seen.text()), values),
+                        PlainText.padded(phrases.setting(seen), names),
+                        PlainText.padded(phrases.name(seen.text()), values),
                         phrases.name(seen.source().words()))));
     }
 
     private static int longest(Stream<String> texts) {
         return texts.mapToInt(PlainText::columns).max().orElse(0);
-    }
-
-    private static String padded(String text, int length) {
-        return text + " ".repeat(Math.max(0, length - PlainText.columns(text)));
     }
 
     private void repair(Lines lines, Repair repair) {
