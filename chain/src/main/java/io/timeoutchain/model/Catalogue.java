@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -32,6 +33,12 @@ final class Catalogue {
 
     /** A pattern with fewer letters of its own fits too much to be recognised by. */
     private static final int TELLING = 6;
+
+    private static final String KANA_OR_IDEOGRAPH = "[\\u3000-\\u30ff\\u4e00-\\u9fff\\uff00-\\uff65]";
+    private static final Pattern JAPANESE = Pattern.compile(KANA_OR_IDEOGRAPH);
+    private static final Pattern ENDS_JAPANESE = Pattern.compile(KANA_OR_IDEOGRAPH + "$");
+    private static final Pattern BLANK_BEFORE = Pattern.compile("(?<=" + KANA_OR_IDEOGRAPH + ") (%(\\d+)\\$s)");
+    private static final Pattern BLANK_BEHIND = Pattern.compile("(%(\\d+)\\$s) (?=" + KANA_OR_IDEOGRAPH + ")");
 
     private static final Map<String, Optional<Catalogue>> LOADED = new ConcurrentHashMap<>();
 
@@ -107,7 +114,26 @@ final class Catalogue {
                 .matcher(translation(pattern))
                 .replaceAll(
                         found -> found.group(1) == null ? "%s" : "%" + Matcher.quoteReplacement(found.group(1)) + "s");
-        return Optional.of(String.format(Locale.ROOT, words, arguments.toArray()));
+        return Optional.of(String.format(Locale.ROOT, spaced(words, arguments.toArray()), arguments.toArray()));
+    }
+
+    /**
+     * {@code words} without the blanks that stand between a name or number and Japanese, where what comes there turns out to be
+     * Japanese itself.
+     */
+    static String spaced(String words, Object[] arguments) {
+        String before = BLANK_BEFORE
+                .matcher(words)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        JAPANESE.matcher(argument(place, arguments)).lookingAt() ? place.group(1) : place.group()));
+        return BLANK_BEHIND
+                .matcher(before)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        ENDS_JAPANESE.matcher(argument(place, arguments)).find() ? place.group(1) : place.group()));
+    }
+
+    private static String argument(MatchResult place, Object[] arguments) {
+        return String.valueOf(arguments[Integer.parseInt(place.group(2)) - 1]);
     }
 
     private static int telling(String pattern) {

@@ -45,6 +45,11 @@ public final class Text {
         return new Text(ONE, new Object[] {new Recorded(english)}, false);
     }
 
+    /** Words that are kept as they are, in English, and that {@link #recorded} says in another language. */
+    public static String marked(String english) {
+        return english;
+    }
+
     /** All of {@code parts}, which are not none, each put behind those before it by {@code pattern} ({@code "%s, %s"}). */
     public static Text joined(String pattern, Collection<? extends Object> parts) {
         return parts.stream()
@@ -112,7 +117,7 @@ public final class Text {
         for (int i = 0; i < filled.length; i++) {
             filled[i] = shown(arguments[i], catalogue);
         }
-        return String.format(Locale.ROOT, words, filled);
+        return String.format(Locale.ROOT, catalogue == null ? words : Catalogue.spaced(words, filled), filled);
     }
 
     private static Object shown(Object argument, @Nullable Catalogue catalogue) {

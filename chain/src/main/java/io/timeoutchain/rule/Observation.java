@@ -42,7 +42,7 @@ public record Observation(String party, String setting, Optional<Bound> bound, T
 
     /** The idle limit of {@code middlebox}. */
     public static Observation of(Middlebox middlebox) {
-        return of(middlebox.name().toString(), "idle limit", middlebox.idleLimit());
+        return of(middlebox.name().toString(), Text.marked("idle limit"), middlebox.idleLimit());
     }
 
     private static Observation of(String party, String setting, Reading<Bound> reading) {

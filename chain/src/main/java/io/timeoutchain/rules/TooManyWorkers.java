@@ -121,12 +121,12 @@ public final class TooManyWorkers implements Rule.OfMember {
                         Observation.ofFact(Product.GUNICORN, "workers", number(running), workers),
                         Observation.ofFact(
                                 Product.GUNICORN,
-                                "peak of a worker",
+                                Text.marked("peak of a worker"),
                                 Text.verbatim(mebibytes(each)),
                                 peak.orElseThrow()),
                         Observation.ofFact(
                                 Product.LINUX,
-                                "memory for workers",
+                                Text.marked("memory for workers"),
                                 Text.verbatim(mebibytes(room)),
                                 free.orElseThrow())),
                 Text.of(

@@ -550,7 +550,7 @@ class AssemblerTest {
         assertThat(products(first)).containsExactly(Product.CLIENT, Product.NGINX, Product.GUNICORN);
         assertThat(first.passThrough().orElseThrow().is(Product.NLB)).isTrue();
         assertThat(first.middleboxes().getFirst())
-                .extracting(Middlebox::name, box -> box.idleLimit().known())
+                .extracting(box -> box.name().toString(), box -> box.idleLimit().known())
                 .contains(tuple("the network load balancer", Optional.of(Bound.ofSeconds(400))));
     }
 

@@ -52,6 +52,10 @@ class TranslationsTest {
             Path.of("src/main/resources/io/timeoutchain/auditor_ja.po"));
     private static final Path PAGES = Path.of("../docs/rules");
 
+    private static final Path HOST_SCRIPT = Path.of("src/main/resources/io/timeoutchain/auditor/host/read-host.sh");
+    private static final Pattern COMPLAINT =
+            Pattern.compile("missing (\"[^\"']+\"|'[^\"']+') (\"[^\"']+\"|'[^\"']+')");
+
     private static final Pattern ENTRY = Pattern.compile("(?m)^msgid \"(.+)\"\nmsgstr \"(.+)\"$");
     private static final Pattern PLACEHOLDER = Pattern.compile("%(?:(\\d+)\\$)?,?([sd])|(\\$\\{[A-Z-]+}|%n)");
 
@@ -123,7 +127,22 @@ class TranslationsTest {
     private static Set<String> said() {
         Set<String> said = new TreeSet<>(lines());
         SOURCES.forEach(folder -> said.addAll(patterns(folder)));
+        said.addAll(complaints());
         return said;
+    }
+
+    /** What the host script says is missing, and why. */
+    private static Set<String> complaints() {
+        Set<String> complaints = new TreeSet<>();
+        Matcher complaint = COMPLAINT.matcher(read(HOST_SCRIPT));
+        while (complaint.find()) {
+            Stream.of(complaint.group(1), complaint.group(2))
+                    .map(words -> words.substring(1, words.length() - 1).replaceAll("\\$\\{[^}]+}|\\$\\w+", "%s"))
+                    .filter(words -> words.matches(".*[a-z]{3}.*"))
+                    .forEach(complaints::add);
+        }
+        assertThat(complaints).isNotEmpty();
+        return complaints;
     }
 
     private static Map<String, String> catalogue() {
@@ -212,7 +231,7 @@ class TranslationsTest {
 
     private static final class Patterns extends TreeScanner<@Nullable Void, Set<String>> {
 
-        private static final Set<String> MAKERS = Set.of("Text.of", "Text.joined");
+        private static final Set<String> MAKERS = Set.of("Text.of", "Text.joined", "Text.marked");
 
         @Override
         public @Nullable Void visitMethodInvocation(MethodInvocationTree call, Set<String> patterns) {

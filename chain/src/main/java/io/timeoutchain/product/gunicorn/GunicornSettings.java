@@ -1,5 +1,6 @@
 package io.timeoutchain.product.gunicorn;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
@@ -45,6 +46,6 @@ public final class GunicornSettings {
                         name,
                         new Written(Written.Form.GUNICORN_FILE, "gunicorn.conf.py", name + " = {seconds}"),
                         role)
-                .or(new Written(Written.Form.GUNICORN_FLAG, "gunicorn's command line", flag + " {seconds}"));
+                .or(new Written(Written.Form.GUNICORN_FLAG, Text.marked("gunicorn's command line"), flag + " {seconds}"));
     }
 }
