@@ -58,6 +58,9 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions reporting = new ReportOptions();
 
+    @Mixin
+    private PublishOption publishing = new PublishOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
@@ -74,6 +77,11 @@ final class AuditCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--snapshot judges all that was saved, without any call: leave the options out that say what to collect.");
         }
+        if (snapshotFile != null && publishing.isGiven()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--publish tells what is so now: audit the account, or write --format asff and import that.");
+        }
         Snapshot snapshot = snapshotFile == null ? collected(scope.options()) : read(snapshotFile);
         if (savedSnapshot != null) {
             ReportOptions.save(savedSnapshot, new SnapshotCodec().encode(snapshot));
@@ -86,7 +94,8 @@ final class AuditCommand implements Callable<Integer> {
                     ExitCode.NOTHING_AUDITED,
                     "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options.");
         }
-        return exitCode;
+        return publishing.publish(
+                report, scope.options(), exitCode, spec.commandLine().getErr());
     }
 
     private static Snapshot read(Path file) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             "2:an option, a file or the configuration has no meaning",
             "3:no such finding, but something could not be told",
             "4:nothing could be audited",
+            "5:the report could not be published",
             "70:a fault of this program"
         })
 final class ExitCodes {}

@@ -18,13 +18,16 @@ final class PolicyCommand implements Callable<Integer> {
     @Mixin
     private ScopeOptions scope = new ScopeOptions();
 
+    @Mixin
+    private PublishOption publishing = new PublishOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(IamPolicy.of(scope.options()));
+        spec.commandLine().getOut().print(IamPolicy.of(scope.options(), publishing.isGiven()));
         return ExitCode.CLEAN;
     }
 }
