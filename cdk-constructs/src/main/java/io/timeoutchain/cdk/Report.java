@@ -148,7 +148,10 @@ final class Report {
         return "\n    repair: "
                 + property.flatMap(name ->
                                 repair.to().map(to -> "set %s to %s (%s)".formatted(repair.setting(), to, name)))
-                        .orElse("%s: %s".formatted(repair.party().id(), inTheApp(repair.text().toString())));
+                        .orElse("%s: %s"
+                                .formatted(
+                                        repair.party().id(),
+                                        inTheApp(repair.text().toString())));
     }
 
     /** An app has no configuration file of the auditor's: what a person declares of the targets stands in the app itself. */

@@ -60,8 +60,8 @@ final class Catalogue {
         try {
             Map<String, String> translations = new HashMap<>();
             for (String module : MODULES) {
-                try (InputStream file = Catalogue.class.getResourceAsStream(
-                        "/io/timeoutchain/%s_%s.po".formatted(module, language))) {
+                try (InputStream file =
+                        Catalogue.class.getResourceAsStream("/io/timeoutchain/%s_%s.po".formatted(module, language))) {
                     if (file != null) {
                         translations.putAll(read(file));
                     }

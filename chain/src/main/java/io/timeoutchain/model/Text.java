@@ -61,9 +61,7 @@ public final class Text {
     /** This text with {@code more} in the places that are still free. */
     public Text with(Object... more) {
         return new Text(
-                pattern,
-                Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(),
-                opensSentence);
+                pattern, Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(), opensSentence);
     }
 
     /** This text as a sentence: in English its first letter becomes a capital, unless a name opens it. */

@@ -57,7 +57,8 @@ public final class UpstreamNotReused implements Rule.OfLink {
                 CARD.severity(),
                 List.of(
                         Observation.ofFact(caller.product(), "keepalive", Text.of("pool configured"), pool),
-                        Observation.ofFact(caller.product(), Text.marked("upstream connections"), Text.of("never reused"), reuse)),
+                        Observation.ofFact(
+                                caller.product(), Text.marked("upstream connections"), Text.of("never reused"), reuse)),
                 Text.of(
                                 "%s is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice.",
                                 caller.product().title())

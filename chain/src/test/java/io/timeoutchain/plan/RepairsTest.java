@@ -1,7 +1,5 @@
 package io.timeoutchain.plan;
 
-import io.timeoutchain.model.Text;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.model.Bound;
@@ -14,6 +12,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.client.ClientSettings;
 import io.timeoutchain.product.django.DjangoSettings;
@@ -232,8 +231,8 @@ final class RepairsTest {
         Shape old = new Shape(Optional.of(new NginxVersion(1, 22, 1)), Shape.Worker.SYNC, false, false);
 
         assertThat(Repairs.of(Observed.planned(old), JudgePolicy.DEFAULT).remaining())
-                .anySatisfy(
-                        left -> assertThat(left.why().toString()).contains("upgrade nginx to 1.27.4 or newer (this is 1.22.1)"));
+                .anySatisfy(left -> assertThat(left.why().toString())
+                        .contains("upgrade nginx to 1.27.4 or newer (this is 1.22.1)"));
     }
 
     @Test
@@ -335,7 +334,8 @@ final class RepairsTest {
                     assertThat(partly.changes())
                             .extracting(RepairPlan.Change::setting)
                             .contains(NginxSettings.KEEPALIVE_TIMEOUT);
-                    assertThat(partly.remaining()).singleElement().satisfies(left -> assertThat(left.why().toString())
+                    assertThat(partly.remaining()).singleElement().satisfies(left -> assertThat(
+                                    left.why().toString())
                             .isEqualTo("gunicorn.fixed-limit is 30 s and cannot be set here,"
                                     + " nginx.read must be at least 5 s longer than gunicorn.fixed-limit"
                                     + " (caller-gives-up-first), alb.fixed-idle-timeout must be at least 5 s longer than"
@@ -352,8 +352,9 @@ final class RepairsTest {
                 .isInstanceOfSatisfying(RepairOutcome.GaveUp.class, gaveUp -> {
                     assertThat(gaveUp.tried()).isEqualTo(1);
                     assertThat(gaveUp.changes()).isEmpty();
-                    assertThat(gaveUp.remaining()).singleElement().satisfies(left -> assertThat(left.why().toString())
-                            .contains("ended after 1"));
+                    assertThat(gaveUp.remaining())
+                            .singleElement()
+                            .satisfies(left -> assertThat(left.why().toString()).contains("ended after 1"));
                 });
     }
 

@@ -186,7 +186,8 @@ final class SolverTest {
     @Test
     void a_pin_outside_the_range_of_its_platform_is_explained() {
         assertThat(conflict(Shape.USUAL, Map.of(AlbSettings.IDLE_TIMEOUT, seconds(5000)))
-                        .sentence().toString())
+                        .sentence()
+                        .toString())
                 .isEqualTo("These cannot go together: alb.idle is pinned to 5000 s; but alb.idle cannot be more than"
                         + " 4000 s. This would do: alb.idle = 4000 s.");
     }
@@ -194,7 +195,8 @@ final class SolverTest {
     @Test
     void a_request_longer_than_a_target_can_drain_is_explained() {
         assertThat(solver.derive(Shape.USUAL, seconds(4000), Map.of()))
-                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(conflict.sentence().toString())
+                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(
+                                conflict.sentence().toString())
                         .contains("target-group.drain cannot be more than 3600 s")
                         .endsWith("This would do: a longest request of 3595 s."));
     }

@@ -21,9 +21,9 @@ class DeclaredTest {
     void what_is_not_declared_is_a_gap_that_says_how_to_declare_it() {
         assertThat(Declared.secondsOrNever(Attributes.of("client", Map.of()), KEEP_ALIVE, "never"))
                 .hasToString(Reading.unread(new Gap(
-                        "keep-alive of client",
-                        "it cannot be read from outside and is not declared",
-                        "declare keep-alive under client in timeout-chain.yaml"))
+                                "keep-alive of client",
+                                "it cannot be read from outside and is not declared",
+                                "declare keep-alive under client in timeout-chain.yaml"))
                         .toString());
     }
 

@@ -1,8 +1,8 @@
 package io.timeoutchain.rule;
 
-import io.timeoutchain.model.Text;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timeoutchain.model.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +19,11 @@ final class RuleCardTest {
 
     @Test
     void a_card_without_a_title_or_a_reason_is_refused() {
-        assertThatThrownBy(() -> new RuleCard("callee-closes-first", Text.verbatim(" "), Severity.HIGH, Text.verbatim("why")))
+        assertThatThrownBy(() ->
+                        new RuleCard("callee-closes-first", Text.verbatim(" "), Severity.HIGH, Text.verbatim("why")))
                 .hasMessageContaining("title");
-        assertThatThrownBy(() -> new RuleCard("callee-closes-first", Text.verbatim("title"), Severity.HIGH, Text.verbatim("")))
+        assertThatThrownBy(() ->
+                        new RuleCard("callee-closes-first", Text.verbatim("title"), Severity.HIGH, Text.verbatim("")))
                 .hasMessageContaining("reason");
     }
 }

@@ -1,6 +1,5 @@
 package io.timeoutchain.rules;
 
-import io.timeoutchain.model.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.fixture.Places;
@@ -17,6 +16,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.django.DjangoSettings;
@@ -222,7 +222,8 @@ final class BoundariesTest {
     void a_lesser_that_never_ends_is_broken_and_said_in_good_english(Demand demand) {
         assertThat(demand.on(Bound.never(), LESSER)).isInstanceOfSatisfying(Verdict.Fail.class, fail -> {
             assertThat(fail.severity()).isEqualTo(demand.reversed());
-            assertThat(fail.because().toString()).doesNotContain("up to never", "for never", "after never", "idle for never");
+            assertThat(fail.because().toString())
+                    .doesNotContain("up to never", "for never", "after never", "idle for never");
         });
     }
 

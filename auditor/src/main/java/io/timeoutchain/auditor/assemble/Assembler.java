@@ -1,6 +1,5 @@
 package io.timeoutchain.auditor.assemble;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.Configuration.Declaration;
 import io.timeoutchain.auditor.host.HostAnswer;
@@ -26,6 +25,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.alb.AlbReader;
@@ -136,7 +136,8 @@ public final class Assembler {
             if (listeners.isEmpty()) {
                 Gap gap = new Gap(
                         Text.of("listener of %s that leads to %s", balancer.name(), group.name()),
-                        Text.of("the target group names the load balancer, but none of its listeners that were listed leads there"),
+                        Text.of(
+                                "the target group names the load balancer, but none of its listeners that were listed leads there"),
                         Text.of("run the audit again: it may have been changed meanwhile"));
                 return List.of(
                         group(place(balancer, group, List.of(), targets), settings, new Front.Unlisted(gap), group));
@@ -155,7 +156,8 @@ public final class Assembler {
             if (!List.of(TargetGroupFacts.INSTANCE, TargetGroupFacts.IP).contains(group.targetType())) {
                 notes.add(
                         group.targetType().equals("alb")
-                                ? Text.of("These target groups lead to a load balancer, behind which no host is read: %s.")
+                                ? Text.of(
+                                        "These target groups lead to a load balancer, behind which no host is read: %s.")
                                 : Text.of("These target groups lead to a function, behind which no host is read: %s."),
                         group.name());
                 return false;
@@ -232,7 +234,8 @@ public final class Assembler {
             Optional<Party> passThrough = passThrough(front);
             List<Middlebox> toTarget = new ArrayList<>();
             passThrough.ifPresent(nlb -> nlb.timers(Role.FLOW_IDLE)
-                    .forEach(timer -> toTarget.add(new Middlebox(Text.of("the network load balancer"), timer.reading(), true))));
+                    .forEach(timer ->
+                            toTarget.add(new Middlebox(Text.of("the network load balancer"), timer.reading(), true))));
             toTarget.addAll(tracking);
             List<Party> parties = new ArrayList<>(callers.parties());
             parties.addAll(tail.parties());
@@ -264,7 +267,9 @@ public final class Assembler {
                     .collect(Collectors.toCollection(ArrayList::new));
             if (callers.isEmpty()) {
                 notes.add(
-                        Text.of("No client is declared in %s for %s: what calls them is no part of their chains.", CONFIGURATION_FILE),
+                        Text.of(
+                                "No client is declared in %s for %s: what calls them is no part of their chains.",
+                                CONFIGURATION_FILE),
                         loadBalancer);
             }
             switch (front) {
@@ -277,7 +282,8 @@ public final class Assembler {
                     if (callers.isEmpty()) {
                         callers.add(Party.unknown(new Gap(
                                 Text.of("clients of %s", loadBalancer),
-                                Text.of("a network load balancer passes their connections on, so their timers count, and nobody declared them"),
+                                Text.of(
+                                        "a network load balancer passes their connections on, so their timers count, and nobody declared them"),
                                 Text.of("declare a client for %s in %s", loadBalancer, CONFIGURATION_FILE))));
                     }
                 }
@@ -392,19 +398,22 @@ public final class Assembler {
                     .or(() -> about(id, "ssm:"))
                     .or(() -> about(region.region(), "ssm:"))
                     .orElseGet(() -> new Gap(
-                            Text.of("hosts"), Text.of("they were not asked"), Text.of("let the audit run its host script (without --no-hosts)")));
+                            Text.of("hosts"),
+                            Text.of("they were not asked"),
+                            Text.of("let the audit run its host script (without --no-hosts)")));
         }
 
         // ---- gaps
 
         private Attributes attributes(String arn, String name, Optional<Map<String, String>> values, String action) {
             return values.map(known -> Attributes.of(name, known))
-                    .orElseGet(() -> Attributes.unread(
-                            about(arn, action).orElseGet(() -> notAnswered(Text.of("attributes of %s", name), action))));
+                    .orElseGet(() -> Attributes.unread(about(arn, action)
+                            .orElseGet(() -> notAnswered(Text.of("attributes of %s", name), action))));
         }
 
         private static Gap notAnswered(Text subject, String action) {
-            return new Gap(subject, Text.of("%s was not answered", action), Text.of("grant elasticloadbalancing:%s", action));
+            return new Gap(
+                    subject, Text.of("%s was not answered", action), Text.of("grant elasticloadbalancing:%s", action));
         }
 
         private Optional<Gap> about(String subject, String action) {

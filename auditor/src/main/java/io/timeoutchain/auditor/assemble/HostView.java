@@ -1,6 +1,5 @@
 package io.timeoutchain.auditor.assemble;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.assemble.Tail.Standing;
 import io.timeoutchain.auditor.host.FileTime;
 import io.timeoutchain.auditor.host.HostProcess;
@@ -20,6 +19,7 @@ import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.gunicorn.GunicornProcess;
 import io.timeoutchain.product.gunicorn.GunicornReader;
@@ -131,8 +131,11 @@ final class HostView {
                 .map(
                         measured -> new Gap(
                                 Text.of("measurement of %s on %s", measured.listener(), id),
-                                Text.of("GET %s was answered with %d, after which a server may close what it keeps otherwise", measured.path(), measured.status()),
-                                Text.of("let the health check's path answer there, or measure from elsewhere with timeout-chain measure")))
+                                Text.of(
+                                        "GET %s was answered with %d, after which a server may close what it keeps otherwise",
+                                        measured.path(), measured.status()),
+                                Text.of(
+                                        "let the health check's path answer there, or measure from elsewhere with timeout-chain measure")))
                 .forEach(gaps::add);
         return all.stream().filter(Measured::isUsual).findFirst();
     }
@@ -140,7 +143,8 @@ final class HostView {
     private Text nobodyRead(int port) {
         return report.listenersOn(port).isEmpty()
                 ? Text.of("nothing listens there")
-                : Text.of("what listens there listens on the loopback address alone, or belongs to a process that was not read");
+                : Text.of(
+                        "what listens there listens on the loopback address alone, or belongs to a process that was not read");
     }
 
     private static Text portRemedy(int port) {
@@ -376,8 +380,8 @@ final class HostView {
                 process.version(),
                 Optional.of(process.pid()),
                 process.workers().isPresent() ? Optional.of(process.workers().getAsInt()) : Optional.empty())));
-        Party sized =
-                party.with(Quantity.WORKER_PEAK_BYTES, bytes(process.workerPeak(), Text.of("peak size of gunicorn's workers")));
+        Party sized = party.with(
+                Quantity.WORKER_PEAK_BYTES, bytes(process.workerPeak(), Text.of("peak size of gunicorn's workers")));
         return gunicornEdited(process)
                 .map(edited -> sized.with(Trait.EDITED_SINCE_READ, edited))
                 .orElse(sized);
@@ -420,8 +424,11 @@ final class HostView {
                             .isPresent();
             return maybeReread
                     ? Reading.unread(new Gap(
-                            Text.of("whether gunicorn on %s has read %s", id, file.file().path()),
-                            Text.of("the file was edited after gunicorn started, and its workers were replaced after that, by a reload or one by one"),
+                            Text.of(
+                                    "whether gunicorn on %s has read %s",
+                                    id, file.file().path()),
+                            Text.of(
+                                    "the file was edited after gunicorn started, and its workers were replaced after that, by a reload or one by one"),
                             Text.of("restart gunicorn, then audit again")))
                     : ReloadPending.reading(id, "gunicorn", file.file().path(), changed, process.started());
         });
@@ -462,16 +469,21 @@ final class HostView {
                 .sum();
         return available
                 .map(free -> Reading.stated(
-                        free + held, new Source(Text.of("MemAvailable in /proc/meminfo, and what the workers hold already"))))
-                .orElseGet(() -> Reading.unread(
-                        new Gap(Text.of("memory of %s", id), Text.of("/proc/meminfo was not read"), Text.of("let the host script run as root"))));
+                        free + held,
+                        new Source(Text.of("MemAvailable in /proc/meminfo, and what the workers hold already"))))
+                .orElseGet(() -> Reading.unread(new Gap(
+                        Text.of("memory of %s", id),
+                        Text.of("/proc/meminfo was not read"),
+                        Text.of("let the host script run as root"))));
     }
 
     private Reading<Long> bytes(OptionalLong size, Text what) {
         return size.isPresent()
                 ? Reading.stated(size.getAsLong(), new Source(Text.of("VmHWM in /proc/PID/status")))
-                : Reading.unread(
-                        new Gap(Text.of("%s on %s", what, id), Text.of("no worker's size was read"), Text.of("let the host script run as root")));
+                : Reading.unread(new Gap(
+                        Text.of("%s on %s", what, id),
+                        Text.of("no worker's size was read"),
+                        Text.of("let the host script run as root")));
     }
 
     private List<Host.InstanceSize> largerSizes() {
@@ -493,7 +505,9 @@ final class HostView {
     // ---- naming the host
 
     private Gap here(Gap gap) {
-        return gap.subject().toString().contains(id) ? gap : new Gap(Text.of("%s on %s", gap.subject(), id), gap.cause(), gap.remedy());
+        return gap.subject().toString().contains(id)
+                ? gap
+                : new Gap(Text.of("%s on %s", gap.subject(), id), gap.cause(), gap.remedy());
     }
 
     /** The party with each of its gaps naming this host: product rooms do not know where they read. */

@@ -1,9 +1,7 @@
 package io.timeoutchain.auditor.assemble;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.host.Measured;
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Measurement;
 import io.timeoutchain.model.Party;
@@ -12,6 +10,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,16 +93,18 @@ record KeepAliveSeen(String host, Measured measured, Optional<Duration> needed) 
     private Gap notSeen(Duration waited) {
         return new Gap(
                 Text.of("keep-alive at %s on %s", measured.listener(), host),
-                Text.of("an idle connection was still open after %s: it is longer than that, not known how long", whole(waited)),
-                Text.of("measure for longer than the caller uses idle connections again, and a margin (--measure=MAX)"));
+                Text.of(
+                        "an idle connection was still open after %s: it is longer than that, not known how long",
+                        whole(waited)),
+                Text.of(
+                        "measure for longer than the caller uses idle connections again, and a margin (--measure=MAX)"));
     }
 
     private Source source() {
         Text result =
                 switch (measured.seen()) {
                     case Measurement.Closed(Duration after) -> Text.of("closed after %s", after);
-                    case Measurement.StillOpen(Duration waited) ->
-                        Text.of("still open after %s", waited);
+                    case Measurement.StillOpen(Duration waited) -> Text.of("still open after %s", waited);
                     case Measurement.Announced() -> Text.of("the response announced the close");
                 };
         return new Source(Text.of("measured: GET %s at %s, %s", measured.path(), measured.listener(), result));

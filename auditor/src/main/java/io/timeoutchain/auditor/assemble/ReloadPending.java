@@ -1,10 +1,10 @@
 package io.timeoutchain.auditor.assemble;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,8 @@ final class ReloadPending {
                     Text.of("the start times of its processes were not read"),
                     Text.of("let the host script run as root")));
         }
-        Source source = new Source(Text.of("%s on %s was changed at %s, %s read its configuration at %s", file, host, changed, what, read.get()));
+        Source source = new Source(Text.of(
+                "%s on %s was changed at %s, %s read its configuration at %s", file, host, changed, what, read.get()));
         return Reading.stated(isAfter(changed, read.get()), source);
     }
 
@@ -55,7 +56,8 @@ final class ReloadPending {
         Party read = pending
                 ? party.forgotten(new Gap(
                         Text.of("configuration of %s on %s", party.product().id(), host),
-                        Text.of("reload pending: the files were edited after the running process read them, so they do not tell what is in force"),
+                        Text.of(
+                                "reload pending: the files were edited after the running process read them, so they do not tell what is in force"),
                         Text.of("reload %s, then audit again", party.product().id())))
                 : party;
         return read.with(Trait.EDITED_SINCE_READ, edited);

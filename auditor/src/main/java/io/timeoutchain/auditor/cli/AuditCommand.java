@@ -88,7 +88,8 @@ final class AuditCommand implements Callable<Integer> {
         }
         Report report = Audit.report(snapshot, configuration);
         int exitCode = reporting.exitCode(report);
-        reporting.write(report, exitCode, TimeoutChain.phrases(spec), spec.commandLine().getOut());
+        reporting.write(
+                report, exitCode, TimeoutChain.phrases(spec), spec.commandLine().getOut());
         if (exitCode == ExitCode.NOTHING_AUDITED) {
             throw new CommandFailure(
                     ExitCode.NOTHING_AUDITED,

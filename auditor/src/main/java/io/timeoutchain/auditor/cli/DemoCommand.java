@@ -41,7 +41,8 @@ final class DemoCommand implements Callable<Integer> {
         Configuration configuration = ConfigurationReader.read(CONFIGURATION, Resources.text("demo/" + CONFIGURATION));
         Report report = Audit.report(snapshot, configuration);
         int exitCode = report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
-        reporting.write(report, exitCode, TimeoutChain.phrases(spec), spec.commandLine().getOut());
+        reporting.write(
+                report, exitCode, TimeoutChain.phrases(spec), spec.commandLine().getOut());
         return exitCode;
     }
 }

@@ -161,7 +161,8 @@ final class DeriveCommand implements Callable<Integer> {
                     out.print(text.json(conflict));
                     out.flush();
                 }
-                throw new CommandFailure(ExitCode.USAGE, TimeoutChain.phrases(spec).say(conflict.sentence()));
+                throw new CommandFailure(
+                        ExitCode.USAGE, TimeoutChain.phrases(spec).say(conflict.sentence()));
             }
         };
     }

@@ -60,21 +60,20 @@ final class PlanText {
                 " ".repeat(Math.max(0, 7 - PlainText.columns(value))),
                 value,
                 phrases.say(Text.of("FORCED BY"))));
-        plan.entries()
-                .forEach(entry -> {
-                    String time = phrases.say(Durations.words(entry.value()));
-                    text.append(row.formatted(
-                            PlainText.padded(SettingNames.of(entry.setting()), names),
-                            PlainText.padded(entry.setting().name(), settings),
-                            " ".repeat(Math.max(0, 7 - PlainText.columns(time))),
-                            time,
-                            phrases.say(entry.reason().text())));
-                });
+        plan.entries().forEach(entry -> {
+            String time = phrases.say(Durations.words(entry.value()));
+            text.append(row.formatted(
+                    PlainText.padded(SettingNames.of(entry.setting()), names),
+                    PlainText.padded(entry.setting().name(), settings),
+                    " ".repeat(Math.max(0, 7 - PlainText.columns(time))),
+                    time,
+                    phrases.say(entry.reason().text())));
+        });
         if (!plan.remaining().isEmpty()) {
             text.append("\n%s\n".formatted(phrases.say(Text.of("What no timer mends:"))));
             plan.remaining()
-                    .forEach(finding -> text.append(
-                            "  %s: %s\n".formatted(finding.rule().id(), phrases.say(finding.because()))));
+                    .forEach(finding ->
+                            text.append("  %s: %s\n".formatted(finding.rule().id(), phrases.say(finding.because()))));
         }
         directory.ifPresent(path -> {
             text.append("\n%s\n".formatted(phrases.say(Text.of("Written:"))));
@@ -107,9 +106,10 @@ final class PlanText {
                             .orElse(null));
         });
         ArrayNode remaining = top.putArray("remaining");
-        plan.remaining()
-                .forEach(finding ->
-                        remaining.addObject().put("rule", finding.rule().id()).put("because", finding.because().toString()));
+        plan.remaining().forEach(finding -> remaining
+                .addObject()
+                .put("rule", finding.rule().id())
+                .put("because", finding.because().toString()));
         ObjectNode texts = top.putObject("texts");
         PlanTexts.of(plan).forEach(texts::put);
         return print(top);

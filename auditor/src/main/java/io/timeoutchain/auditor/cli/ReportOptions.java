@@ -169,7 +169,9 @@ final class ReportOptions {
         ReportFormat usual = format == null ? ReportFormat.TEXT : format;
         boolean hasFile = outputs.stream().anyMatch(output -> output.format().isEmpty());
         for (Output output : outputs) {
-            save(output.file(), output.format().orElse(usual).renderer(exitCode, phrases).render(report));
+            save(
+                    output.file(),
+                    output.format().orElse(usual).renderer(exitCode, phrases).render(report));
         }
         if (outputs.isEmpty() || (format != null && !hasFile)) {
             out.print(usual.renderer(exitCode, phrases).render(report));

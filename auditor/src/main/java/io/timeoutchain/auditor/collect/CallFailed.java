@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.model.Text;
+
 /** An API call that gave no answer. */
 public final class CallFailed extends Exception {
 
@@ -74,13 +75,18 @@ public final class CallFailed extends Exception {
     Text remedy(AwsAction action) {
         return switch (kind) {
             case DENIED ->
-                Text.of("allow %s to the identity that runs the audit (\"timeout-chain policy\" prints the whole policy)", action.iamName());
+                Text.of(
+                        "allow %s to the identity that runs the audit (\"timeout-chain policy\" prints the whole policy)",
+                        action.iamName());
             case THROTTLED ->
-                Text.of("run again when fewer tools call %s in this account and region", action.service().prefix());
+                Text.of(
+                        "run again when fewer tools call %s in this account and region",
+                        action.service().prefix());
             case BROKEN, TIMED_OUT, NOT_YET -> Text.of("run again; if it stays, look at the AWS Health Dashboard");
             case UNREACHABLE ->
                 Text.of("check the network, the proxy, the region's name, and --endpoint-url or AWS_ENDPOINT_URL");
-            case NO_CREDENTIALS -> Text.of("set AWS_PROFILE or give --profile, or run \"aws configure\" or \"aws sso login\"");
+            case NO_CREDENTIALS ->
+                Text.of("set AWS_PROFILE or give --profile, or run \"aws configure\" or \"aws sso login\"");
             case EXPIRED -> Text.of("renew the credentials, for example with \"aws sso login\", and run again");
             case BAD_CREDENTIALS ->
                 Text.of("check the access key and AWS_PROFILE, and whether the region is enabled for the account");

@@ -1,7 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -154,12 +154,17 @@ final class HostAnswers {
     private Collected<Map<String, String>> unanswered(String instanceId, List<GapFacts> pollFailures) {
         GapFacts gap = pollFailures.stream()
                 .findFirst()
-                .map(failure ->
-                        HostGaps.gap(instanceId, AwsAction.LIST_COMMAND_INVOCATIONS, Text.recorded(failure.cause()), Text.recorded(failure.remedy())))
+                .map(failure -> HostGaps.gap(
+                        instanceId,
+                        AwsAction.LIST_COMMAND_INVOCATIONS,
+                        Text.recorded(failure.cause()),
+                        Text.recorded(failure.remedy())))
                 .orElseGet(() -> HostGaps.gap(
                         instanceId,
                         AwsAction.LIST_COMMAND_INVOCATIONS,
-                        Text.of("no answer within %s s", DELIVERY.plus(execution).plus(REPORTING).toSeconds()),
+                        Text.of(
+                                "no answer within %s s",
+                                DELIVERY.plus(execution).plus(REPORTING).toSeconds()),
                         Text.of("check that amazon-ssm-agent runs on it, and run again")));
         return new Collected<>(Map.of(), List.of(gap));
     }
@@ -173,7 +178,8 @@ final class HostAnswers {
             return partial(
                     id, invocation.output(), List.of(HostGaps.ended(id, invocation.status(), invocation.output())));
         }
-        Collected<Optional<String>> longer = calls.ask(api.output(commandId, id), id, Text.of("settings on host %s", id));
+        Collected<Optional<String>> longer =
+                calls.ask(api.output(commandId, id), id, Text.of("settings on host %s", id));
         String output = longer.value().orElse(invocation.output());
         if (question.isComplete(output)) {
             return Collected.of(Map.of(id, output));

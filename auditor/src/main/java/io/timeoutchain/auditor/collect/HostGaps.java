@@ -1,8 +1,8 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
+import io.timeoutchain.model.Text;
 
 /** The gaps that hosts leave which could not be read. */
 final class HostGaps {
@@ -51,13 +51,18 @@ final class HostGaps {
             case "Success" ->
                 because(
                         instanceId,
-                        said.isEmpty() ? Text.of("the script's answer is not whole") : Text.of("the script's answer is not whole: %s", said),
+                        said.isEmpty()
+                                ? Text.of("the script's answer is not whole")
+                                : Text.of("the script's answer is not whole: %s", said),
                         Text.of("ask fewer ports of the host, or declare what runs there in timeout-chain.yaml"));
             default ->
                 because(
                         instanceId,
-                        said.isEmpty() ? Text.of("the script failed (%s)", status) : Text.of("the script failed (%s): %s", status, said),
-                        Text.of("run \"systemctl status amazon-ssm-agent\" on the host, and see the command's output in Systems Manager"));
+                        said.isEmpty()
+                                ? Text.of("the script failed (%s)", status)
+                                : Text.of("the script failed (%s): %s", status, said),
+                        Text.of(
+                                "run \"systemctl status amazon-ssm-agent\" on the host, and see the command's output in Systems Manager"));
         };
     }
 

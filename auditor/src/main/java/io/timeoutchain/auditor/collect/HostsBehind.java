@@ -1,10 +1,10 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +84,10 @@ final class HostsBehind {
                 gaps.add(answer.gaps().stream()
                         .findFirst()
                         .map(failed -> HostGaps.gap(
-                                host, AwsAction.DESCRIBE_INSTANCE_INFORMATION, Text.recorded(failed.cause()), Text.recorded(failed.remedy())))
+                                host,
+                                AwsAction.DESCRIBE_INSTANCE_INFORMATION,
+                                Text.recorded(failed.cause()),
+                                Text.recorded(failed.remedy())))
                         .orElseGet(() -> unmanaged(host, states)));
             }
         }
@@ -93,11 +96,13 @@ final class HostsBehind {
 
     private static GapFacts unmanaged(HostFacts host, Map<String, String> states) {
         return notRunning(host, states)
-                .orElseGet(() -> HostGaps.gap(
-                        host,
-                        AwsAction.DESCRIBE_INSTANCE_INFORMATION,
-                        Text.of("Systems Manager does not manage this instance"),
-                        Text.of("run the SSM agent on it with the AmazonSSMManagedInstanceCore policy and a way to the ssm and ssmmessages endpoints")));
+                .orElseGet(
+                        () -> HostGaps.gap(
+                                host,
+                                AwsAction.DESCRIBE_INSTANCE_INFORMATION,
+                                Text.of("Systems Manager does not manage this instance"),
+                                Text.of(
+                                        "run the SSM agent on it with the AmazonSSMManagedInstanceCore policy and a way to the ssm and ssmmessages endpoints")));
     }
 
     private static Optional<GapFacts> whyNot(HostFacts host, Map<String, String> states) {
@@ -113,11 +118,16 @@ final class HostsBehind {
                     Text.of("declare what runs there in timeout-chain.yaml")));
         }
         return notRunning(host, states)
-                .or(() -> Optional.of(HostGaps.gap(
-                        host,
-                        AwsAction.DESCRIBE_INSTANCE_INFORMATION,
-                        Text.of("its SSM agent does not answer (%s)", host.pingStatus().orElse("no status")),
-                        Text.of("restart amazon-ssm-agent on it, and check its way to the ssm and ssmmessages endpoints"))));
+                .or(
+                        () -> Optional.of(
+                                HostGaps.gap(
+                                        host,
+                                        AwsAction.DESCRIBE_INSTANCE_INFORMATION,
+                                        Text.of(
+                                                "its SSM agent does not answer (%s)",
+                                                host.pingStatus().orElse("no status")),
+                                        Text.of(
+                                                "restart amazon-ssm-agent on it, and check its way to the ssm and ssmmessages endpoints"))));
     }
 
     private static Optional<GapFacts> notRunning(HostFacts host, Map<String, String> states) {

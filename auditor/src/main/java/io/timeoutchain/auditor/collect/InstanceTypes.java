@@ -1,9 +1,9 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.InstanceTypeFacts;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +41,11 @@ final class InstanceTypes {
                                 .filter(type -> sizes.stream()
                                         .noneMatch(size -> size.type().equals(type)))
                                 .map(type -> new GapFacts(
-                                        type, gap.action(), Text.of("instance type %s", type), Text.recorded(gap.cause()), Text.recorded(gap.remedy()))))
+                                        type,
+                                        gap.action(),
+                                        Text.of("instance type %s", type),
+                                        Text.recorded(gap.cause()),
+                                        Text.recorded(gap.remedy()))))
                         .distinct()
                         .toList());
     }

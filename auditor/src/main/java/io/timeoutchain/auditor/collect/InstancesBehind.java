@@ -1,10 +1,10 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -132,8 +132,12 @@ final class InstancesBehind {
         List<GapFacts> gaps = answer.gaps().stream()
                 .flatMap(gap -> values.stream()
                         .filter(value -> listed.stream().noneMatch(instance -> isOrHas(instance, value)))
-                        .map(value ->
-                                new GapFacts(value, gap.action(), Text.of("instance of %s", value), Text.recorded(gap.cause()), Text.recorded(gap.remedy()))))
+                        .map(value -> new GapFacts(
+                                value,
+                                gap.action(),
+                                Text.of("instance of %s", value),
+                                Text.recorded(gap.cause()),
+                                Text.recorded(gap.remedy()))))
                 .toList();
         return new Collected<>(listed, gaps);
     }
@@ -159,7 +163,9 @@ final class InstancesBehind {
         return gap(
                 target.id(),
                 Text.of("host behind address %s of target group %s", target.id(), group.name()),
-                Text.of("no instance in %s has this address: it may be a container, an appliance, or a machine elsewhere", group.vpc().orElse("its network")),
+                Text.of(
+                        "no instance in %s has this address: it may be a container, an appliance, or a machine elsewhere",
+                        group.vpc().orElse("its network")),
                 Text.of("declare what runs there in timeout-chain.yaml"));
     }
 

@@ -1,9 +1,9 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.ListenerFacts;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import io.timeoutchain.auditor.snapshot.RuleFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,9 @@ final class Listeners {
 
     private Collected<LoadBalancerFacts> ofOne(LoadBalancerFacts loadBalancer) {
         return calls.askAll(
-                        api.listeners(loadBalancer.arn()), loadBalancer.arn(), Text.of("listeners of %s", loadBalancer.name()))
+                        api.listeners(loadBalancer.arn()),
+                        loadBalancer.arn(),
+                        Text.of("listeners of %s", loadBalancer.name()))
                 .then(listed -> details(loadBalancer, listed))
                 .map(loadBalancer::withListeners);
     }

@@ -1,8 +1,8 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,8 @@ final class LoadBalancersInScope {
             // Whether they are in scope cannot be told; leaving them out without a word would look like a clean
             // account.
             List<GapFacts> gaps = batch.stream()
-                    .map(candidate -> Calls.gap(call.action(), e, candidate.arn(), Text.of("tags of %s", candidate.name())))
+                    .map(candidate ->
+                            Calls.gap(call.action(), e, candidate.arn(), Text.of("tags of %s", candidate.name())))
                     .toList();
             return new Collected<>(List.of(), gaps);
         }

@@ -1,7 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.List;
 
 /** Reads the attributes of target groups, among them the deregistration delay. */

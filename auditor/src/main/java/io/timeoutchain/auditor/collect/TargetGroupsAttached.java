@@ -1,8 +1,8 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 

@@ -80,7 +80,8 @@ public sealed interface HostAnswer {
                 }
                 return whole(new String(text, StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
-                return new Unusable(Text.of("the packed answer cannot be unpacked: %s", String.valueOf(e.getMessage())));
+                return new Unusable(
+                        Text.of("the packed answer cannot be unpacked: %s", String.valueOf(e.getMessage())));
             }
         }
 

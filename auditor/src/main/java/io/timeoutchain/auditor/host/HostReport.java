@@ -1,8 +1,8 @@
 package io.timeoutchain.auditor.host;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

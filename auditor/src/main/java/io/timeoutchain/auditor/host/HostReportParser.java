@@ -1,10 +1,10 @@
 package io.timeoutchain.auditor.host;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.EvidenceKind;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Measurement;
+import io.timeoutchain.model.Text;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -301,11 +301,12 @@ final class HostReportParser {
             remedy = Text.of("start the service, or correct the port in the target group");
         } else if (subject.startsWith("log ") || subject.startsWith("kernel log")) {
             // No verdict rests on a log: it only adds evidence to what the timers tell.
-            unsearched.add(Text.of("%s was not searched for evidence: %s", Text.recorded(subject), Text.recorded(fields.raw(1))));
+            unsearched.add(Text.of(
+                    "%s was not searched for evidence: %s", Text.recorded(subject), Text.recorded(fields.raw(1))));
             return;
         } else if (subject.startsWith("measurement of")) {
-            remedy =
-                    Text.of("see that the target group's health check path answers there, or measure from elsewhere with timeout-chain measure");
+            remedy = Text.of(
+                    "see that the target group's health check path answers there, or measure from elsewhere with timeout-chain measure");
         } else {
             remedy = Text.of("make it readable on the host, or declare the setting in timeout-chain.yaml");
         }
@@ -391,7 +392,8 @@ final class HostReportParser {
 
         Fields exactly(int fields) throws Malformed {
             if (parts.length - 1 != fields) {
-                throw new Malformed(Text.of("\"%s\" has %s fields instead of %s", keyword(), (parts.length - 1), fields));
+                throw new Malformed(
+                        Text.of("\"%s\" has %s fields instead of %s", keyword(), (parts.length - 1), fields));
             }
             return this;
         }
@@ -477,7 +479,8 @@ final class HostReportParser {
                 case "workers-since" -> workersSince = fields.exactly(3).instant(2);
                 case "worker-rss-kb" -> workerResident = bytes(fields);
                 case "worker-peak-kb" -> workerPeak = bytes(fields);
-                default -> throw new Malformed(Text.of("it says something of a process that this release does not know"));
+                default ->
+                    throw new Malformed(Text.of("it says something of a process that this release does not know"));
             }
         }
 

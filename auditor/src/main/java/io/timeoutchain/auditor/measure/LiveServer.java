@@ -1,8 +1,8 @@
 package io.timeoutchain.auditor.measure;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -75,7 +75,8 @@ public final class LiveServer {
             return idle(input, response);
         } catch (SocketTimeoutException silent) {
             return new IdleConnection.Unobserved(gap(
-                    Text.of("it did not answer within %s", seconds(max)), Text.of("ask for a path that answers quickly, or wait longer")));
+                    Text.of("it did not answer within %s", seconds(max)),
+                    Text.of("ask for a path that answers quickly, or wait longer")));
         } catch (IOException failed) {
             return new IdleConnection.Unobserved(gap(failed));
         }
@@ -169,10 +170,18 @@ public final class LiveServer {
     private Gap gap(IOException failed) {
         return switch (failed) {
             case UnknownHostException unknown -> gap(Text.of("its name was not found"), Text.of("check the name"));
-            case SSLException untrusted -> gap(Text.of("TLS failed: %s", String.valueOf(untrusted.getMessage())), Text.of("check name and certificate"));
+            case SSLException untrusted ->
+                gap(
+                        Text.of("TLS failed: %s", String.valueOf(untrusted.getMessage())),
+                        Text.of("check name and certificate"));
             case SocketTimeoutException silent ->
-                gap(Text.of("no connection within %s", seconds(CONNECT_WAIT)), Text.of("check address, port and firewall"));
-            default -> gap(Text.verbatim(String.valueOf(failed.getMessage())), Text.of("check that an HTTP/1.1 server listens there"));
+                gap(
+                        Text.of("no connection within %s", seconds(CONNECT_WAIT)),
+                        Text.of("check address, port and firewall"));
+            default ->
+                gap(
+                        Text.verbatim(String.valueOf(failed.getMessage())),
+                        Text.of("check that an HTTP/1.1 server listens there"));
         };
     }
 

@@ -71,10 +71,14 @@ public final class CsvReport implements Renderer {
     }
 
     private static List<String> row(Undecided open) {
-        List<String> cells = new ArrayList<>(
-                List.of("undecided", "", "", open.rule().id(), open.rule().title().toString()));
+        List<String> cells = new ArrayList<>(List.of(
+                "undecided", "", "", open.rule().id(), open.rule().title().toString()));
         cells.addAll(place(open.spot()));
-        cells.addAll(List.of("", joined(open.gaps(), Phrases.ENGLISH::gap), joined(open.gaps(), gap -> gap.remedy().toString()), ""));
+        cells.addAll(List.of(
+                "",
+                joined(open.gaps(), Phrases.ENGLISH::gap),
+                joined(open.gaps(), gap -> gap.remedy().toString()),
+                ""));
         return cells;
     }
 

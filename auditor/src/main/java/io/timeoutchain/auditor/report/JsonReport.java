@@ -7,6 +7,7 @@ import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.plan.RepairOutcome;
 import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
@@ -15,7 +16,6 @@ import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Totals;
 import io.timeoutchain.rule.Undecided;
-import io.timeoutchain.model.Text;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +149,10 @@ public final class JsonReport implements Renderer {
     private record UndecidedV1(String rule, @JsonUnwrapped PlaceV1 place, List<GapV1> gaps) {
 
         static UndecidedV1 of(Undecided open) {
-            return new UndecidedV1(open.rule().id(), PlaceV1.of(open.spot()), open.gaps().stream().map(GapV1::of).toList());
+            return new UndecidedV1(
+                    open.rule().id(),
+                    PlaceV1.of(open.spot()),
+                    open.gaps().stream().map(GapV1::of).toList());
         }
     }
 
@@ -277,7 +280,10 @@ public final class JsonReport implements Renderer {
         static RemainingV1 of(RepairOutcome.Remaining remaining) {
             Finding finding = remaining.finding();
             return new RemainingV1(
-                    finding.rule().id(), PlaceV1.of(finding.spot()), remaining.why().toString(), finding.fingerprint());
+                    finding.rule().id(),
+                    PlaceV1.of(finding.spot()),
+                    remaining.why().toString(),
+                    finding.fingerprint());
         }
     }
 

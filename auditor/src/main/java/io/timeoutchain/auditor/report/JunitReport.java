@@ -2,12 +2,12 @@ package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Undecided;
 import io.timeoutchain.rule.Verdict;
-import io.timeoutchain.model.Text;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +80,8 @@ public final class JunitReport implements Renderer {
                         "error",
                         "undecided",
                         "could not be told: "
-                                + Phrases.ENGLISH.gap(undecided.getFirst().gaps().getFirst()),
+                                + Phrases.ENGLISH.gap(
+                                        undecided.getFirst().gaps().getFirst()),
                         undecided.stream().map(Answers::inFull).collect(Collectors.joining("\n\n"))));
             }
             if (given.stream().anyMatch(answer -> answer.verdict() instanceof Verdict.Pass)) {
@@ -201,7 +202,8 @@ public final class JunitReport implements Renderer {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s"
                 .formatted(
-                        finding.severity().name(), Phrases.ENGLISH.place(finding.spot().place())));
+                        finding.severity().name(),
+                        Phrases.ENGLISH.place(finding.spot().place())));
         finding.observed().forEach(seen -> lines.add("  " + Phrases.ENGLISH.observed(seen)));
         lines.add(PlainText.sentence(finding.because()));
         finding.evidence().forEach(seen -> lines.add("Seen: " + Phrases.ENGLISH.evidence(seen)));

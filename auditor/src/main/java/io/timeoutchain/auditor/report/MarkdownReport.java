@@ -1,9 +1,9 @@
 package io.timeoutchain.auditor.report;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
-import io.timeoutchain.model.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -51,7 +51,12 @@ public final class MarkdownReport implements Renderer {
             text.append("\n%s\n|---|---|---|---|\n"
                     .formatted(phrases.say(Text.of("| severity | rule | where | what does not fit |"))));
             part(text, findings.stream().map(this::row).toList(), ROWS, "| | | | %s |\n", Text.of("and %d more"));
-            part(text, findings.stream().map(this::inFull).toList(), IN_FULL, "\n%s\n", Text.of("And %d more findings."));
+            part(
+                    text,
+                    findings.stream().map(this::inFull).toList(),
+                    IN_FULL,
+                    "\n%s\n",
+                    Text.of("And %d more findings."));
         }
         if (!report.gaps().isEmpty()) {
             text.append("\n### %s\n\n".formatted(phrases.say(Text.of("Could not be told"))));
@@ -82,8 +87,7 @@ public final class MarkdownReport implements Renderer {
         int open = report.judgement().totals().undecided();
         List<Finding> findings = report.judgement().findings();
         if (report.judgement().totals().all() == 0) {
-            return phrases.say(
-                    Text.of("Nothing was judged: no target group with a registered target is in scope."));
+            return phrases.say(Text.of("Nothing was judged: no target group with a registered target is in scope."));
         }
         String told = phrases.bySeverity(findings)
                 .orElseGet(() -> phrases.say(Text.of("No timer is known to be out of order.")));

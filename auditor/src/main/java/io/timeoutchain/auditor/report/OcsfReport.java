@@ -59,7 +59,11 @@ public final class OcsfReport implements Renderer {
         return event(
                 report,
                 first.spot().place().region(),
-                new FindingInfo(first.fingerprint(), first.rule().title().toString(), defect.description(), List.of("Timeouts")),
+                new FindingInfo(
+                        first.fingerprint(),
+                        first.rule().title().toString(),
+                        defect.description(),
+                        List.of("Timeouts")),
                 first.severity(),
                 first.confidence(),
                 new Compliance(STANDARDS, first.rule().id(), FAILED, "Fail", null),

@@ -1,7 +1,7 @@
 package io.timeoutchain.auditor.report;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Judgement;
 import java.time.Duration;
 import java.time.Instant;

@@ -169,7 +169,8 @@ public final class SarifReport implements Renderer {
         properties.put("route", PlainText.sentence(finding.spot().place().route()));
         properties.put("caller", finding.spot().caller().map(Product::id).orElse(""));
         properties.put("callee", finding.spot().callee().map(Product::id).orElse(""));
-        properties.put("repair", finding.repair().stream().map(Phrases.ENGLISH::repair).toList());
+        properties.put(
+                "repair", finding.repair().stream().map(Phrases.ENGLISH::repair).toList());
         properties.values().removeIf(value -> value.equals("") || value.equals(List.of()));
         return properties;
     }

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import io.timeoutchain.plan.RepairOutcome;
 import io.timeoutchain.plan.RepairPlan;
@@ -8,7 +9,6 @@ import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
-import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +40,13 @@ public final class TextReport implements Renderer {
         int balancers = report.scope().loadBalancers();
         int hosts = report.scope().hosts();
         lines.add(phrases.say(Text.of(
-                        "%s %s · account %s · %s · %s, %s",
-                        report.tool().name(),
-                        report.tool().version(),
-                        PlainText.name(report.scope().account()),
-                        PlainText.sentence(String.join(", ", report.scope().regions())),
-                        Text.of(balancers == 1 ? "%d load balancer" : "%d load balancers", balancers),
-                        Text.of(hosts == 1 ? "%d host" : "%d hosts", hosts))));
+                "%s %s · account %s · %s · %s, %s",
+                report.tool().name(),
+                report.tool().version(),
+                PlainText.name(report.scope().account()),
+                PlainText.sentence(String.join(", ", report.scope().regions())),
+                Text.of(balancers == 1 ? "%d load balancer" : "%d load balancers", balancers),
+                Text.of(hosts == 1 ? "%d host" : "%d hosts", hosts))));
         Judgement judgement = report.judgement();
         lines.add("");
         if (judgement.findings().isEmpty()) {
@@ -87,7 +87,8 @@ public final class TextReport implements Renderer {
                         phrases.place(finding.spot().place())));
         table(lines, finding.observed());
         lines.wrapped("        ", phrases.sentence(finding.because()));
-        finding.evidence().forEach(seen -> lines.wrapped("        ", phrases.say(Text.of("Seen: %s", phrases.evidence(seen)))));
+        finding.evidence()
+                .forEach(seen -> lines.wrapped("        ", phrases.say(Text.of("Seen: %s", phrases.evidence(seen)))));
         finding.repair().forEach(repair -> repair(lines, repair));
         lines.add("        "
                 + phrases.say(
@@ -130,8 +131,7 @@ public final class TextReport implements Renderer {
         repair.texts().stream()
                 .skip(1)
                 .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
-                .forEach(text -> lines.add(
-                        indent
+                .forEach(text -> lines.add(indent
                         + phrases.say(Text.of(
                                 "or %s: %s",
                                 phrases.name(Text.recorded(text.where())), PlainText.sentence(text.text())))));
@@ -172,7 +172,8 @@ public final class TextReport implements Renderer {
                 .add(left.finding().rule().id()));
         rules.forEach((why, ids) -> lines.wrapped(
                 "  ",
-                phrases.say(Text.of("Not mended by this: %s, because %s.", String.join(", ", ids), phrases.sentence(why)))));
+                phrases.say(Text.of(
+                        "Not mended by this: %s, because %s.", String.join(", ", ids), phrases.sentence(why)))));
     }
 
     /** What is missing for one reason, of how many things, and which rules that leaves open. */
@@ -189,9 +190,13 @@ public final class TextReport implements Renderer {
         lines.add(phrases.say(Text.of("COULD NOT BE TOLD")));
         byReason.forEach((reason, missing) -> {
             lines.add("");
-            lines.wrapped("  ", phrases.say(Text.of(
+            lines.wrapped(
+                    "  ",
+                    phrases.say(Text.of(
                             "%s: %s",
-                            phrases.few(missing.subjects().stream().map(phrases::say).toList()),
+                            phrases.few(missing.subjects().stream()
+                                    .map(phrases::say)
+                                    .toList()),
                             phrases.sentence(reason.getFirst()))));
             lines.wrapped("    ", phrases.say(Text.of("To be able to tell: %s", phrases.sentence(reason.getLast()))));
             if (!missing.rules().isEmpty()) {
@@ -217,8 +222,8 @@ public final class TextReport implements Renderer {
     private void totals(Lines lines, Judgement judgement) {
         lines.add(phrases.totals(judgement.totals()));
         phrases.bySeverity(judgement.findings())
-                .ifPresent(counts -> lines.add(phrases.say(
-                        Text.of("%s \"timeout-chain explain RULE\" tells more about one.", counts))));
+                .ifPresent(counts -> lines.add(
+                        phrases.say(Text.of("%s \"timeout-chain explain RULE\" tells more about one.", counts))));
     }
 
     /** Gathers lines; knows how wide they may be. */

@@ -1,6 +1,5 @@
 package io.timeoutchain.auditor.assemble;
 
-import io.timeoutchain.model.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,7 +15,6 @@ import io.timeoutchain.model.Chain;
 import io.timeoutchain.model.EvidenceKind;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Host;
-import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
@@ -24,6 +22,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.systemd.SystemdSettings;
 import io.timeoutchain.rule.Finding;
@@ -199,7 +198,9 @@ class AssemblerTest {
     @Test
     void the_way_to_another_host_leads_through_connection_tracking() {
         Chain chain = chain(HostText.sound().with(LOCAL, "http://10.9.9.9:8000"));
-        assertThat(chain.middleboxes().getLast()).extracting(box -> box.name().toString()).containsExactly(TRACKING);
+        assertThat(chain.middleboxes().getLast())
+                .extracting(box -> box.name().toString())
+                .containsExactly(TRACKING);
     }
 
     private static String twoServers(String first, String second, String firstUnit, String secondUnit) {
@@ -287,7 +288,8 @@ class AssemblerTest {
     void a_unit_that_systemd_did_not_show_is_a_gap_that_names_the_host() {
         Chain chain = chain(HostText.sound().with("of\t8\tunit\tgunicorn.service", "of\t8\tunit\tgone.service"));
         Party unit = chain.host().flatMap(host -> host.unit(Product.GUNICORN)).orElseThrow();
-        assertThat(unit.gaps()).isNotEmpty().allSatisfy(gap -> assertThat(gap.subject().toString())
+        assertThat(unit.gaps()).isNotEmpty().allSatisfy(gap -> assertThat(
+                        gap.subject().toString())
                 .contains("gone.service")
                 .endsWith(" on i-1"));
     }
@@ -489,8 +491,9 @@ class AssemblerTest {
                         Product.GUNICORN,
                         Product.DJANGO,
                         Product.MYSQL);
-        assertThat(chain.middleboxes().stream()
-                        .map(between -> between.stream().map(box -> box.name().toString()).toList()))
+        assertThat(chain.middleboxes().stream().map(between -> between.stream()
+                        .map(box -> box.name().toString())
+                        .toList()))
                 .containsExactly(
                         List.of(),
                         List.of("the Global Accelerator"),
@@ -519,7 +522,8 @@ class AssemblerTest {
                     client: { keep-alive: 5 }
                 """);
         assertThat(products(assembly.groups().getFirst().chains().getFirst())).doesNotContain(Product.CLIENT);
-        assertThat(assembly.notes()).map(Text::toString)
+        assertThat(assembly.notes())
+                .map(Text::toString)
                 .containsExactly(
                         "No client is declared in timeout-chain.yaml for shop: what calls them is no part of their chains.");
     }
@@ -558,7 +562,9 @@ class AssemblerTest {
     void without_a_declared_client_a_network_load_balancers_caller_is_a_gap() {
         Chain chain = chains(behindNlb(HostText.sound().text())).getFirst();
         assertThat(products(chain)).containsExactly(Product.UNKNOWN, Product.NGINX, Product.GUNICORN);
-        assertThat(chain.parties().getFirst().gaps()).extracting(gap -> gap.subject().toString()).containsExactly("clients of edge");
+        assertThat(chain.parties().getFirst().gaps())
+                .extracting(gap -> gap.subject().toString())
+                .containsExactly("clients of edge");
         assertThat(undecided(judged(behindNlb(HostText.sound().text())))).contains("callee-closes-first");
     }
 
@@ -585,7 +591,8 @@ class AssemblerTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 List.of()))
-                        .subject().toString())
+                        .subject()
+                        .toString())
                 .isEqualTo("listener of edge that leads to shop");
     }
 
@@ -620,7 +627,8 @@ class AssemblerTest {
                 .with(Account.alb("bare", Map.of()))
                 .with(Account.group("shop", "shop"));
         assertThat(assembled(account).groups()).isEmpty();
-        assertThat(assembled(account).notes()).map(Text::toString)
+        assertThat(assembled(account).notes())
+                .map(Text::toString)
                 .containsExactly(
                         "These target groups have no registered target: shop.",
                         "No target group was listed to which these forward: bare.");
@@ -752,8 +760,9 @@ class AssemblerTest {
                 .filter(member -> !member.party().is(Product.ALB))
                 .flatMap(member -> member.party().gaps().stream())
                 .toList();
-        assertThat(ofHost).hasSizeGreaterThan(8).allSatisfy(gap -> assertThat(gap.subject().toString())
-                .contains("i-1"));
+        assertThat(ofHost)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(gap -> assertThat(gap.subject().toString()).contains("i-1"));
         assertThat(assembled(account).gaps())
                 .allSatisfy(gap -> assertThat(gap.subject().toString()).contains("i-1"));
     }

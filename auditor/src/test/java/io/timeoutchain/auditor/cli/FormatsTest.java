@@ -1,6 +1,5 @@
 package io.timeoutchain.auditor.cli;
 
-import io.timeoutchain.auditor.report.Phrases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +9,7 @@ import com.networknt.schema.SpecVersion;
 import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rules.Rules;

@@ -91,6 +91,14 @@ class LanguageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"text, demo/report.ja.txt", "markdown, demo/report.ja.md"})
+    void the_demo_reads_in_japanese_as_it_was_approved(String format, String golden) {
+        assertThat(run("demo", "--format", format, "--lang", "ja")).isZero();
+        assertThat(out.toString()).doesNotContainPattern("\\b(?:the|is|are|was|were|that|which|its)\\b");
+        Golden.holds(golden, out.toString());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"json", "sarif", "junit", "csv", "ocsf", "asff"})
     void what_machines_read_does_not_depend_on_the_language(String format) {
         run("demo", "--format", format, "--lang", "ja");

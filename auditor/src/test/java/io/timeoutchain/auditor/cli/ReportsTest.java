@@ -1,7 +1,5 @@
 package io.timeoutchain.auditor.cli;
 
-import io.timeoutchain.model.Text;
-import io.timeoutchain.auditor.report.Phrases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,10 +13,12 @@ import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.config.ConfigurationReader;
 import io.timeoutchain.auditor.report.JsonReport;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.TextReport;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Rule;
@@ -100,7 +100,8 @@ class ReportsTest {
         Rule.OfTargetGroup broken = new Rule.OfTargetGroup() {
             @Override
             public RuleCard card() {
-                return new RuleCard("always-broken", Text.of("A rule that fails"), Severity.HIGH, Text.of("It throws."));
+                return new RuleCard(
+                        "always-broken", Text.of("A rule that fails"), Severity.HIGH, Text.of("It throws."));
             }
 
             @Override

@@ -45,16 +45,15 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Whatever this program says to a person it can say in Japanese: no key is missing, none is dead, and the placeholders are the same. */
 class TranslationsTest {
 
-    private static final List<Path> SOURCES =
-            List.of(Path.of("../chain/src/main/java"), Path.of("src/main/java"), Path.of("../cdk-constructs/src/main/java"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("../chain/src/main/java"), Path.of("src/main/java"), Path.of("../cdk-constructs/src/main/java"));
     private static final List<Path> CATALOGUES = List.of(
             Path.of("../chain/src/main/resources/io/timeoutchain/chain_ja.po"),
             Path.of("src/main/resources/io/timeoutchain/auditor_ja.po"));
     private static final Path PAGES = Path.of("../docs/rules");
 
     private static final Path HOST_SCRIPT = Path.of("src/main/resources/io/timeoutchain/auditor/host/read-host.sh");
-    private static final Pattern COMPLAINT =
-            Pattern.compile("missing (\"[^\"']+\"|'[^\"']+') (\"[^\"']+\"|'[^\"']+')");
+    private static final Pattern COMPLAINT = Pattern.compile("missing (\"[^\"']+\"|'[^\"']+') (\"[^\"']+\"|'[^\"']+')");
 
     private static final Pattern ENTRY = Pattern.compile("(?m)^msgid \"(.+)\"\nmsgstr \"(.+)\"$");
     private static final Pattern PLACEHOLDER = Pattern.compile("%(?:(\\d+)\\$)?,?([sd])|(\\$\\{[A-Z-]+}|%n)");
@@ -102,7 +101,8 @@ class TranslationsTest {
         String japanese = Files.readString(PAGES.resolve("ja").resolve(name));
 
         assertThat(headings(japanese))
-                .containsExactly("# " + rule.card().id(), "## 内容", "## 理由", "## 例", "## 修正方法", "## 無視してよい場合", "## 根拠", "## 出典");
+                .containsExactly(
+                        "# " + rule.card().id(), "## 内容", "## 理由", "## 例", "## 修正方法", "## 無視してよい場合", "## 根拠", "## 出典");
         assertThat(headings(english)).hasSameSizeAs(headings(japanese));
         assertThat(found("<https://[^>]+>", japanese)).isEqualTo(found("<https://[^>]+>", english));
         assertThat(found("(?m)^```.*$", japanese)).isEqualTo(found("(?m)^```.*$", english));
@@ -117,11 +117,18 @@ class TranslationsTest {
     }
 
     private static List<String> headings(String page) {
-        return page.lines().filter(line -> line.matches("##? [^#].*")).filter(line -> !line.matches("# .*(conf|service|yaml).*")).toList();
+        return page.lines()
+                .filter(line -> line.matches("##? [^#].*"))
+                .filter(line -> !line.matches("# .*(conf|service|yaml).*"))
+                .toList();
     }
 
     private static List<String> found(String pattern, String page) {
-        return Pattern.compile(pattern).matcher(page).results().map(hit -> hit.group()).toList();
+        return Pattern.compile(pattern)
+                .matcher(page)
+                .results()
+                .map(hit -> hit.group())
+                .toList();
     }
 
     private static Set<String> said() {
@@ -173,7 +180,8 @@ class TranslationsTest {
     /** Every line of the help of every command. */
     private static Set<String> lines() {
         Set<String> lines = new TreeSet<>();
-        CommandLine top = TimeoutChain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
+        CommandLine top =
+                TimeoutChain.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
         gather(top, line -> {
             if (!TYPED.matcher(line).matches()) {
                 lines.add(line);
@@ -184,7 +192,9 @@ class TranslationsTest {
 
     private static void gather(CommandLine command, Consumer<String> to) {
         UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-        Stream.of(usage.description(), usage.header(), usage.footer()).flatMap(Arrays::stream).forEach(to);
+        Stream.of(usage.description(), usage.header(), usage.footer())
+                .flatMap(Arrays::stream)
+                .forEach(to);
         Stream.of(
                         usage.synopsisHeading(),
                         usage.commandListHeading(),

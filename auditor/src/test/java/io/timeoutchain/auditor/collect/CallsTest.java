@@ -1,11 +1,11 @@
 package io.timeoutchain.auditor.collect;
 
-import io.timeoutchain.model.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.timeoutchain.auditor.collect.CallFailed.Kind;
 import io.timeoutchain.auditor.snapshot.GapFacts;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -327,8 +327,9 @@ class CollectTest {
     void hosts_left_out_on_demand_are_gaps_and_are_not_asked() throws CollectFailure {
         FakeCloud cloud = Accounts.web(2);
         RegionSnapshot region = Accounts.region(cloud, NO_HOSTS);
-        assertThat(region.gaps()).hasSize(2).allSatisfy(gap -> assertThat(gap.cause().toString())
-                .contains("--no-hosts"));
+        assertThat(region.gaps())
+                .hasSize(2)
+                .allSatisfy(gap -> assertThat(gap.cause().toString()).contains("--no-hosts"));
         assertThat(cloud.sent(AwsAction.DESCRIBE_INSTANCE_INFORMATION)).isEmpty();
         assertThat(cloud.orders).isEmpty();
     }

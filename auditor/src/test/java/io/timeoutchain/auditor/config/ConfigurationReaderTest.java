@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.timeoutchain.auditor.config.Configuration.Declaration;
 import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;

@@ -32,7 +32,9 @@ class HostReportTest {
         assertThat(HostAnswer.decode(recorded())).isInstanceOfSatisfying(HostAnswer.Complete.class, answer -> {
             assertThat(answer.text()).doesNotContain("PLANTED");
             HostReport report = HostReport.parse("i-0abc", answer.text());
-            assertThat(report.gaps()).extracting(gap -> gap.subject().toString()).containsExactly("listener on port 18081 on i-0abc");
+            assertThat(report.gaps())
+                    .extracting(gap -> gap.subject().toString())
+                    .containsExactly("listener on port 18081 on i-0abc");
             assertThat(report.kernel()).containsEntry("net.ipv4.tcp_keepalive_time", "7200");
             assertThat(report.machine()).containsEntry("cpus", "2").containsKey("memory-available-kb");
             assertThat(report.evidence())
@@ -174,7 +176,8 @@ class HostReportTest {
     void a_file_that_ends_too_early_is_a_gap_that_names_its_line() {
         HostReport report =
                 report("process\t7\tnginx", "nginx\t7\tfiles\tunexpected", "broken\t7\t/etc/nginx/x.conf\t12");
-        assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(gap.subject().toString())
+        assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(
+                        gap.subject().toString())
                 .isEqualTo("the rest of /etc/nginx/x.conf after line 12 on i-0abc"));
     }
 

@@ -1,9 +1,9 @@
 package io.timeoutchain.product.linux;
 
-import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import java.util.List;
 

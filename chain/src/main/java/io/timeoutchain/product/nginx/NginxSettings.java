@@ -1,10 +1,10 @@
 package io.timeoutchain.product.nginx;
 
-import io.timeoutchain.model.Text;
 import static io.timeoutchain.model.Product.NGINX;
 
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -119,7 +119,8 @@ public final class NginxSettings {
                 NGINX,
                 directive,
                 directive(
-                        TOWARDS_CALLER.contains(role) ? Text.marked("http or server block") : ANY_BLOCK, directive + " {seconds}s;"),
+                        TOWARDS_CALLER.contains(role) ? Text.marked("http or server block") : ANY_BLOCK,
+                        directive + " {seconds}s;"),
                 role);
     }
 

@@ -3,7 +3,6 @@ package io.timeoutchain.product.cloudfront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;

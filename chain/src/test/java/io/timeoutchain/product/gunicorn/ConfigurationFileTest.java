@@ -1,9 +1,7 @@
 package io.timeoutchain.product.gunicorn;
 
-import io.timeoutchain.model.Text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Configuration;
@@ -163,8 +161,9 @@ class ConfigurationFileTest {
     @Test
     void lines_left_out_in_the_middle_of_a_statement_make_it_a_gap() {
         assertThat(read(List.of(new Line(4, "timeout = 30 \\"), new Line(6, "keepalive = 5"))))
-                .hasValueSatisfying(reading ->
-                        assertThat(reading.missing()).map(gap -> gap.cause().toString()).contains(Processes.FILE + ":4 is not complete"));
+                .hasValueSatisfying(reading -> assertThat(reading.missing())
+                        .map(gap -> gap.cause().toString())
+                        .contains(Processes.FILE + ":4 is not complete"));
     }
 
     @Test

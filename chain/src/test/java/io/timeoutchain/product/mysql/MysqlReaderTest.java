@@ -3,7 +3,6 @@ package io.timeoutchain.product.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Whereabouts;

@@ -6,7 +6,6 @@ import static io.timeoutchain.product.nginx.Dumps.http;
 import static io.timeoutchain.product.nginx.Dumps.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Gap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,7 +191,9 @@ class NginxConfTest {
         NginxConf conf = NginxConf.parse(file("user a; " + "http { ".repeat(100_000)));
 
         assertThat(only(conf.main().all("user")).args()).containsExactly("a");
-        assertThat(conf.gaps()).extracting(gap -> gap.cause().toString()).anyMatch(cause -> cause.contains("more than 100 deep"));
+        assertThat(conf.gaps())
+                .extracting(gap -> gap.cause().toString())
+                .anyMatch(cause -> cause.contains("more than 100 deep"));
     }
 
     @Test

@@ -524,7 +524,8 @@ class NginxConfigTest {
         NginxRoutes routes = config(server(PASS), OLD).routes(81);
 
         assertThat(routes.routes()).isEmpty();
-        assertThat(only(routes.gaps()).cause().toString()).isEqualTo("no server of the configuration listens on port 81");
+        assertThat(only(routes.gaps()).cause().toString())
+                .isEqualTo("no server of the configuration listens on port 81");
     }
 
     @Test

@@ -77,8 +77,9 @@ class NlbReaderTest {
     void an_unknown_protocol_is_a_gap_and_not_a_guess() {
         Party nlb = read("QUIC", Map.of());
 
-        assertThat(nlb.gaps()).singleElement().satisfies(gap -> assertThat(gap.cause().toString())
-                .contains("QUIC"));
+        assertThat(nlb.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.cause().toString()).contains("QUIC"));
         assertThat(nlb.timers(Role.FLOW_IDLE))
                 .allSatisfy(timer -> assertThat(timer.reading().known()).isEmpty());
     }

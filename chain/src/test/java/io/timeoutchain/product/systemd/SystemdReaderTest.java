@@ -61,7 +61,8 @@ class SystemdReaderTest {
             })
     void anything_else_is_a_gap(String text) {
         assertThat(stopTimeout("TimeoutStopUSec=" + text).missing())
-                .hasValueSatisfying(gap -> assertThat(gap.subject().toString()).isEqualTo("TimeoutStopUSec of " + UNIT));
+                .hasValueSatisfying(
+                        gap -> assertThat(gap.subject().toString()).isEqualTo("TimeoutStopUSec of " + UNIT));
     }
 
     @Test
