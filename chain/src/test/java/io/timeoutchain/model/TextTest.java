@@ -19,7 +19,8 @@ class TextTest {
     @Test
     void english_is_the_pattern_with_its_places_filled() {
         assertThat(Text.of("%s waits %s", CLIENT, Duration.ofSeconds(60))).hasToString("the client waits 60 s");
-        assertThat(Text.of("%s waits %s", "nginx", Bound.never()).in(Locale.ENGLISH)).isEqualTo("nginx waits never");
+        assertThat(Text.of("%s waits %s", "nginx", Bound.never()).in(Locale.ENGLISH))
+                .isEqualTo("nginx waits never");
     }
 
     @Test

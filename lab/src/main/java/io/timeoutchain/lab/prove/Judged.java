@@ -122,7 +122,9 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
         for (var edit : scenario.edit().entrySet()) {
             stack = stack.withFile(edit.getKey(), edit.getValue());
         }
-        List<String> told = finding.repair().stream().map(repair -> repair.text().toString()).toList();
+        List<String> told = finding.repair().stream()
+                .map(repair -> repair.text().toString())
+                .toList();
         for (String text : told) {
             if (isDirective(text)) {
                 stack = stack.withFile(Stack.NGINX, ConfigurationText.nginxWith(stack.file(Stack.NGINX), text));
