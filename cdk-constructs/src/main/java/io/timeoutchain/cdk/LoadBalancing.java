@@ -12,6 +12,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.alb.AlbReader;
 import io.timeoutchain.product.nlb.NlbReader;
@@ -283,7 +284,7 @@ final class LoadBalancing {
         Optional<Party> passThrough = front.passThrough().get();
         List<Middlebox> passing = passThrough.stream()
                 .flatMap(nlb -> nlb.timers(Role.FLOW_IDLE).stream())
-                .map(timer -> new Middlebox("the network load balancer", timer.reading(), true))
+                .map(timer -> new Middlebox(Text.of("the network load balancer"), timer.reading(), true))
                 .toList();
         List<List<Middlebox>> between = IntStream.range(0, way.parties().size())
                 .mapToObj(link -> link == 0 ? passing : List.<Middlebox>of())

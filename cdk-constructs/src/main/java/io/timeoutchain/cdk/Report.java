@@ -105,7 +105,7 @@ final class Report {
     private static Note note(String path, Gap gap, Set<String> rules) {
         return new Note(
                 path,
-                PREFIX + "cannot-tell-" + slug(gap.subject()),
+                PREFIX + "cannot-tell-" + slug(gap.subject().toString()),
                 "Cannot tell (%s). %s: %s. To be able to tell, %s."
                         .formatted(named(rules), gap.subject(), gap.cause(), gap.remedy()),
                 Level.WARNING);
@@ -148,7 +148,10 @@ final class Report {
         return "\n    repair: "
                 + property.flatMap(name ->
                                 repair.to().map(to -> "set %s to %s (%s)".formatted(repair.setting(), to, name)))
-                        .orElse("%s: %s".formatted(repair.party().id(), inTheApp(repair.text())));
+                        .orElse("%s: %s"
+                                .formatted(
+                                        repair.party().id(),
+                                        inTheApp(repair.text().toString())));
     }
 
     /** An app has no configuration file of the auditor's: what a person declares of the targets stands in the app itself. */

@@ -696,7 +696,7 @@ public final class TimeoutAlignedService extends Construct {
             return switch (new Solver(new JudgePolicy(margin, Map.of(), Map.of()))
                     .derive(shape, longestRequest, pins)) {
                 case TimeoutPlan derived -> derived;
-                case Conflict conflict -> throw refused(conflict.sentence());
+                case Conflict conflict -> throw refused(conflict.sentence().toString());
             };
         }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
@@ -74,7 +73,7 @@ class BackendTimersTest {
                         .parties()
                         .getFirst()
                         .gaps())
-                .extracting(Gap::cause)
+                .extracting(gap -> gap.cause().toString())
                 .anySatisfy(cause -> assertThat(cause).contains("the version whose default would hold is not known"));
     }
 

@@ -73,6 +73,14 @@ public sealed interface Bound {
         return outlasts(other) ? this : other;
     }
 
+    /** {@link #text} in the reader's language. */
+    default Text words() {
+        return switch (this) {
+            case Never() -> Text.of("never");
+            case After(Duration limit) -> Durations.words(limit);
+        };
+    }
+
     /** This bound for a person: {@code 60 s}, {@code 1.5 s}, {@code never}. */
     default String text() {
         return switch (this) {

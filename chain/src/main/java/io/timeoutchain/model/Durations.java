@@ -13,6 +13,11 @@ public final class Durations {
         return seconds(duration).toPlainString() + " s";
     }
 
+    /** {@link #text} in the reader's language. */
+    public static Text words(Duration duration) {
+        return Text.of("%s s", seconds(duration).toPlainString());
+    }
+
     /** The duration in seconds, without trailing zeros. */
     public static BigDecimal seconds(Duration duration) {
         BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));

@@ -8,28 +8,35 @@ import java.util.List;
  */
 public enum EvidenceKind {
     UPSTREAM_CLOSED_EARLY(
-            Product.NGINX, "upstream prematurely closed connection", "callee-closes-first", "killed-before-drained"),
-    UPSTREAM_RESET(Product.NGINX, "connection reset by the upstream", "callee-closes-first", "killed-before-drained"),
+            Product.NGINX,
+            Text.of("upstream prematurely closed connection"),
+            "callee-closes-first",
+            "killed-before-drained"),
+    UPSTREAM_RESET(
+            Product.NGINX, Text.of("connection reset by the upstream"), "callee-closes-first", "killed-before-drained"),
     UPSTREAM_READ_TIMED_OUT(
-            Product.NGINX, "upstream timed out while reading", "caller-gives-up-first", "unbounded-work"),
-    UPSTREAM_CONNECT_TIMED_OUT(Product.NGINX, "upstream timed out while connecting", "connect-outlasts-caller"),
-    NO_LIVE_UPSTREAMS(Product.NGINX, "no live upstreams", "retries-outlast-caller"),
-    UPSTREAM_BACKLOG_FULL(Product.NGINX, "the upstream's socket backlog was full", "too-many-workers"),
+            Product.NGINX, Text.of("upstream timed out while reading"), "caller-gives-up-first", "unbounded-work"),
+    UPSTREAM_CONNECT_TIMED_OUT(
+            Product.NGINX, Text.of("upstream timed out while connecting"), "connect-outlasts-caller"),
+    NO_LIVE_UPSTREAMS(Product.NGINX, Text.of("no live upstreams"), "retries-outlast-caller"),
+    UPSTREAM_BACKLOG_FULL(Product.NGINX, Text.of("the upstream's socket backlog was full"), "too-many-workers"),
     CALLER_CLOSED_EARLY(
-            Product.NGINX, "the caller closed before the answer", "caller-gives-up-first", "unbounded-work"),
-    REQUEST_READ_TIMED_OUT(Product.NGINX, "timed out while reading a request", "callee-cuts-upload"),
-    OUT_OF_CONNECTIONS(Product.NGINX, "worker_connections are not enough", "reload-drops-idle"),
-    WORKER_TIMEOUT(Product.GUNICORN, "WORKER TIMEOUT", "caller-gives-up-first", "killed-before-drained"),
-    WORKER_KILLED(Product.GUNICORN, "a worker was sent SIGKILL", "too-many-workers"),
-    OUT_OF_MEMORY_KILL(Product.LINUX, "the kernel killed a process for lack of memory", "too-many-workers");
+            Product.NGINX, Text.of("the caller closed before the answer"), "caller-gives-up-first", "unbounded-work"),
+    REQUEST_READ_TIMED_OUT(Product.NGINX, Text.of("timed out while reading a request"), "callee-cuts-upload"),
+    OUT_OF_CONNECTIONS(Product.NGINX, Text.of("worker_connections are not enough"), "reload-drops-idle"),
+    WORKER_TIMEOUT(Product.GUNICORN, Text.of("WORKER TIMEOUT"), "caller-gives-up-first", "killed-before-drained"),
+    WORKER_KILLED(Product.GUNICORN, Text.of("a worker was sent SIGKILL"), "too-many-workers"),
+    OUT_OF_MEMORY_KILL(Product.LINUX, Text.of("the kernel killed a process for lack of memory"), "too-many-workers");
 
     private final Product product;
-    private final String phrase;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it never changes
+    private final Text phrase;
 
     @SuppressWarnings("ImmutableEnumChecker") // always a List.of
     private final List<String> supports;
 
-    EvidenceKind(Product product, String phrase, String... supports) {
+    EvidenceKind(Product product, Text phrase, String... supports) {
         this.product = product;
         this.phrase = phrase;
         this.supports = List.of(supports);
@@ -60,7 +67,7 @@ public enum EvidenceKind {
     }
 
     /** What was seen, in words. */
-    public String phrase() {
+    public Text phrase() {
         return phrase;
     }
 

@@ -8,10 +8,10 @@ package io.timeoutchain.model;
  * @param idleLimit after how much silence it forgets
  * @param probesCount whether a TCP keep-alive probe counts as traffic to it
  */
-public record Middlebox(String name, Reading<Bound> idleLimit, boolean probesCount) {
+public record Middlebox(Text name, Reading<Bound> idleLimit, boolean probesCount) {
 
     /** Its idle limit as a timer, which nobody in the chain can set. */
     public Timer timer() {
-        return new Timer(Setting.fixed(Product.UNKNOWN, name, Role.FLOW_IDLE), idleLimit);
+        return new Timer(Setting.fixed(Product.UNKNOWN, name.toString(), Role.FLOW_IDLE), idleLimit);
     }
 }

@@ -7,28 +7,30 @@ import java.util.Optional;
 /** The kinds of party that can stand in a chain, or beside it. */
 public enum Product {
     /** Whoever opens the connection to the load balancer: a browser, a mobile app, another service. */
-    CLIENT("client", "the client"),
-    CLOUDFRONT("cloudfront", "CloudFront"),
+    CLIENT("client", Text.of("the client")),
+    CLOUDFRONT("cloudfront", Text.verbatim("CloudFront")),
     /** Application Load Balancer. */
-    ALB("alb", "the ALB"),
+    ALB("alb", Text.of("the ALB")),
     /** Network Load Balancer. It passes connections through: it forgets them, but does not wait for answers. */
-    NLB("nlb", "the NLB"),
-    TARGET_GROUP("target-group", "the target group"),
-    NGINX("nginx", "nginx"),
-    GUNICORN("gunicorn", "gunicorn"),
+    NLB("nlb", Text.of("the NLB")),
+    TARGET_GROUP("target-group", Text.of("the target group")),
+    NGINX("nginx", Text.verbatim("nginx")),
+    GUNICORN("gunicorn", Text.verbatim("gunicorn")),
     /** The application inside the application server, as far as the user declared it. */
-    DJANGO("django", "Django"),
-    MYSQL("mysql", "MySQL"),
+    DJANGO("django", Text.verbatim("Django")),
+    MYSQL("mysql", Text.verbatim("MySQL")),
     /** The host's kernel. */
-    LINUX("linux", "the kernel"),
-    SYSTEMD("systemd", "systemd"),
+    LINUX("linux", Text.of("the kernel")),
+    SYSTEMD("systemd", Text.verbatim("systemd")),
     /** A party that is there, but that we could not recognise or reach. Nothing about it may be assumed. */
-    UNKNOWN("unknown", "the unrecognised target");
+    UNKNOWN("unknown", Text.of("the unrecognised target"));
 
     private final String id;
-    private final String title;
 
-    Product(String id, String title) {
+    @SuppressWarnings("ImmutableEnumChecker") // it never changes
+    private final Text title;
+
+    Product(String id, Text title) {
         this.id = id;
         this.title = title;
     }
@@ -39,7 +41,7 @@ public enum Product {
     }
 
     /** The name that stands in a sentence: {@code the ALB}, {@code nginx}. */
-    public String title() {
+    public Text title() {
         return title;
     }
 

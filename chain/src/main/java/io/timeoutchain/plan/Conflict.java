@@ -1,11 +1,10 @@
 package io.timeoutchain.plan;
 
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.RuleCard;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Why there is no plan: from a limit below, one rule after the other pushes a timer up, until one passes a limit above.
@@ -43,57 +42,57 @@ public record Conflict(Limit least, List<Step> steps, Limit most, List<Nearest> 
     }
 
     /** The conflict in sentences: every pin and every rule in it, and what would do instead. */
-    public String sentence() {
-        StringBuilder text = new StringBuilder("These cannot go together: ").append(begin());
-        for (Step step : steps) {
-            text.append("; %s must be at least %s (%s)"
-                    .formatted(
-                            SettingNames.of(step.greater()),
-                            step.gap().compareTo(Duration.ofSeconds(1)) < 0
-                                    ? "longer than " + SettingNames.of(step.lesser())
-                                    : "%s longer than %s"
-                                            .formatted(Durations.text(step.gap()), SettingNames.of(step.lesser())),
-                            step.rule().id()));
-        }
-        return text.append("; but ")
-                .append(end())
-                .append(". ")
-                .append(remedy())
-                .toString()
-                .replace("must be at least longer than", "must be longer than");
+    public Text sentence() {
+        Text push =
+                steps.stream().map(Conflict::push).reduce(begin(), (before, step) -> Text.of("%s; %s", before, step));
+        return Text.of("These cannot go together: %s; but %s. %s", push, end(), remedy());
     }
 
-    private String begin() {
+    private static Text push(Step step) {
+        String greater = SettingNames.of(step.greater());
+        String lesser = SettingNames.of(step.lesser());
+        return step.gap().compareTo(Duration.ofSeconds(1)) < 0
+                ? Text.of(
+                        "%s must be longer than %s (%s)",
+                        greater, lesser, step.rule().id())
+                : Text.of(
+                        "%s must be at least %s longer than %s (%s)",
+                        greater, step.gap(), lesser, step.rule().id());
+    }
+
+    private Text begin() {
         String name = SettingNames.of(least.setting());
-        String value = Durations.text(least.value());
+        Duration value = least.value();
         return switch (least.kind()) {
-            case PINNED -> "%s is pinned to %s".formatted(name, value);
-            case LONGEST_REQUEST -> "a request may take %s, so %s is no less".formatted(value, name);
-            case FIXED -> "%s is %s and cannot be set".formatted(name, value);
-            case RANGE -> "%s cannot be less than %s".formatted(name, value);
+            case PINNED -> Text.of("%s is pinned to %s", name, value);
+            case LONGEST_REQUEST -> Text.of("a request may take %s, so %s is no less", value, name);
+            case FIXED -> Text.of("%s is %s and cannot be set", name, value);
+            case RANGE -> Text.of("%s cannot be less than %s", name, value);
         };
     }
 
-    private String end() {
+    private Text end() {
         String name = SettingNames.of(most.setting());
-        String value = Durations.text(most.value());
+        Duration value = most.value();
         return switch (most.kind()) {
-            case PINNED -> "%s is pinned to %s".formatted(name, value);
+            case PINNED -> Text.of("%s is pinned to %s", name, value);
             case LONGEST_REQUEST -> throw new IllegalStateException("the longest request is no limit above");
-            case FIXED -> "%s is %s and cannot be set".formatted(name, value);
-            case RANGE -> "%s cannot be more than %s".formatted(name, value);
+            case FIXED -> Text.of("%s is %s and cannot be set", name, value);
+            case RANGE -> Text.of("%s cannot be more than %s", name, value);
         };
     }
 
-    private String remedy() {
+    private Text remedy() {
         if (nearest.isEmpty()) {
-            return "No other value of a pin or of the longest request would do.";
+            return Text.of("No other value of a pin or of the longest request would do.");
         }
-        String values = nearest.stream()
-                .map(value -> value.kind() == Kind.LONGEST_REQUEST
-                        ? "a longest request of " + Durations.text(value.value())
-                        : SettingNames.of(value.setting()) + " = " + Durations.text(value.value()))
-                .collect(Collectors.joining(together ? " and " : ", or "));
-        return (together ? "Together these would do: " : "This would do: ") + values + ".";
+        Text values = Text.joined(
+                together ? "%s and %s" : "%s, or %s",
+                nearest.stream()
+                        .map(value -> value.kind() == Kind.LONGEST_REQUEST
+                                ? Text.of("a longest request of %s", value.value())
+                                : Text.of("%s = %s", SettingNames.of(value.setting()), value.value()))
+                        .toList());
+        return Text.of(together ? "Together these would do: %s." : "This would do: %s.", values);
     }
 }

@@ -1,7 +1,7 @@
 package io.timeoutchain.plan;
 
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.RuleCard;
 import java.time.Duration;
 
@@ -9,36 +9,36 @@ import java.time.Duration;
 public sealed interface Reason {
 
     /** The reason for a person. */
-    String text();
+    Text text();
 
     /** The user fixed it. */
     record Pinned() implements Reason {
         @Override
-        public String text() {
-            return "pinned";
+        public Text text() {
+            return Text.of("pinned");
         }
     }
 
     /** The platform fixes it; nobody can set it. */
     record Fixed() implements Reason {
         @Override
-        public String text() {
-            return "fixed by the platform";
+        public Text text() {
+            return Text.of("fixed by the platform");
         }
     }
 
     /** It is what ends the longest request. */
     record LongestRequest() implements Reason {
         @Override
-        public String text() {
-            return "the longest request";
+        public Text text() {
+            return Text.of("the longest request");
         }
     }
 
     /** No rule forces it; {@code why} the value is a good one. */
-    record Usual(String why) implements Reason {
+    record Usual(Text why) implements Reason {
         @Override
-        public String text() {
+        public Text text() {
             return why;
         }
     }
@@ -46,8 +46,8 @@ public sealed interface Reason {
     /** Nothing asks for more than the least the platform accepts. */
     record Least() implements Reason {
         @Override
-        public String text() {
-            return "the least that is accepted";
+        public Text text() {
+            return Text.of("the least that is accepted");
         }
     }
 
@@ -62,18 +62,19 @@ public sealed interface Reason {
      */
     record Demanded(RuleCard rule, Setting other, Duration value, Duration gap, boolean later) implements Reason {
         @Override
-        public String text() {
+        public Text text() {
             String name = other.isSettable() ? SettingNames.of(other) : other.name();
-            return gap.isZero()
-                    ? "%s: %s of %s".formatted(rule.id(), later ? "not less than the" : "not more than the", name)
-                    : "%s: %s %s than %s (%s)"
-                            .formatted(
-                                    rule.id(),
-                                    gap.compareTo(Duration.ofSeconds(1)) < 0 ? "" : "at least " + Durations.text(gap),
-                                    later ? "more" : "less",
-                                    name,
-                                    Durations.text(value))
-                            .replace(":  ", ": ");
+            if (gap.isZero()) {
+                return Text.of(later ? "%s: not less than the of %s" : "%s: not more than the of %s", rule.id(), name);
+            }
+            return gap.compareTo(Duration.ofSeconds(1)) < 0
+                    ? Text.of(later ? "%s: more than %s (%s)" : "%s: less than %s (%s)", rule.id(), name, value)
+                    : Text.of(
+                            later ? "%s: at least %s more than %s (%s)" : "%s: at least %s less than %s (%s)",
+                            rule.id(),
+                            gap,
+                            name,
+                            value);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Finding;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why something stays broken, in words. */
@@ -31,7 +31,7 @@ final class Reasons {
     }
 
     /** Why no change mends {@code finding}; the words follow "because". */
-    String of(Finding finding) {
+    Text of(Finding finding) {
         Optional<Network.Clash> given = left.entrySet().stream()
                 .filter(entry -> isOf(wants.kept().get(entry.getKey()), finding))
                 .map(Map.Entry::getValue)
@@ -47,12 +47,12 @@ final class Reasons {
     }
 
     /** Where the rule itself has words and no line to write, they say what it takes: an upgrade, say. */
-    private static String noMatterOfValues(Finding finding) {
+    private static Text noMatterOfValues(Finding finding) {
         return finding.repair().stream()
                 .filter(repair -> repair.texts().isEmpty())
                 .findFirst()
-                .map(repair -> "it is no matter of a timer's value alone: " + repair.text())
-                .orElse("it is no matter of a timer's value");
+                .map(repair -> Text.of("it is no matter of a timer's value alone: %s", repair.text()))
+                .orElse(Text.of("it is no matter of a timer's value"));
     }
 
     private static boolean isOf(Wants.Want want, Finding finding) {
@@ -60,62 +60,70 @@ final class Reasons {
                 .anyMatch(one -> new RepairPlan.Mend(one.demand().rule(), one.spot()).isOf(finding));
     }
 
-    private String alone(Wants.Want want) {
+    private Text alone(Wants.Want want) {
         Demand demand = want.demand();
         boolean unread = Stream.concat(demand.lesser().stream(), Stream.of(demand.greater()))
                 .anyMatch(timer -> timer.reading().known().isEmpty());
         if (unread) {
-            return "what it also depends on could not be read";
+            return Text.of("what it also depends on could not be read");
         }
         int lesser = want.lesser().stream()
                 .min(Comparator.comparingLong(this::nearest))
                 .orElseThrow();
-        return floor(lesser) + ", and " + roof(want.greater());
+        return Text.of("%s, and %s", floor(lesser), roof(want.greater()));
     }
 
     private long nearest(int knob) {
         return wants.isMovable(knob) ? wants.least(knob) : wants.present(knob);
     }
 
-    private String together(Network.Clash clash) {
-        String between = clash.path().stream()
-                .map(edge -> "%s must be %s %s (%s)"
-                        .formatted(
-                                name(edge.greater()),
-                                edge.gap() == 0
-                                        ? "no less than"
-                                        : "at least %s longer than"
-                                                .formatted(Durations.text(Duration.ofMillis(edge.gap()))),
-                                name(edge.lesser()),
-                                edge.demand().rule().id()))
-                .collect(Collectors.joining(", "));
-        return "%s, %s, but %s".formatted(floor(clash.from()), between, roof(clash.to()));
+    private Text together(Network.Clash clash) {
+        Text between = Text.joined(
+                "%s, %s",
+                clash.path().stream()
+                        .map(edge -> edge.gap() == 0
+                                ? Text.of(
+                                        "%s must be no less than %s (%s)",
+                                        name(edge.greater()),
+                                        name(edge.lesser()),
+                                        edge.demand().rule().id())
+                                : Text.of(
+                                        "%s must be at least %s longer than %s (%s)",
+                                        name(edge.greater()),
+                                        Duration.ofMillis(edge.gap()),
+                                        name(edge.lesser()),
+                                        edge.demand().rule().id()))
+                        .toList());
+        return Text.of("%s, %s, but %s", floor(clash.from()), between, roof(clash.to()));
     }
 
-    private String floor(int knob) {
+    private Text floor(int knob) {
         return wants.isMovable(knob)
-                ? "%s cannot be less than %s".formatted(name(knob), text(wants.least(knob)))
+                ? Text.of("%s cannot be less than %s", name(knob), text(wants.least(knob)))
                 : fixed(knob);
     }
 
-    private String roof(int knob) {
+    private Text roof(int knob) {
         return wants.isMovable(knob)
-                ? "%s cannot be more than %s".formatted(name(knob), text(wants.most(knob)))
+                ? Text.of("%s cannot be more than %s", name(knob), text(wants.most(knob)))
                 : fixed(knob);
     }
 
-    private String fixed(int knob) {
+    private Text fixed(int knob) {
         Timer timer = wants.knobs().timer(knob);
-        return "%s is %s and cannot be set here"
-                .formatted(name(knob), timer.reading().known().map(Bound::text).orElse("not known"));
+        return Text.of(
+                "%s is %s and cannot be set here",
+                name(knob), timer.reading().known().map(Bound::words).orElse(Text.of("not known")));
     }
 
-    private String name(int knob) {
+    private Text name(int knob) {
         Setting setting = wants.knobs().timer(knob).setting();
-        return setting.product() == Product.UNKNOWN ? "the idle limit of " + setting.name() : SettingNames.of(setting);
+        return setting.product() == Product.UNKNOWN
+                ? Text.of("the idle limit of %s", setting.name())
+                : Text.verbatim(SettingNames.of(setting));
     }
 
-    private static String text(long millis) {
-        return Durations.text(Duration.ofMillis(millis));
+    private static Text text(long millis) {
+        return Durations.words(Duration.ofMillis(millis));
     }
 }

@@ -104,7 +104,7 @@ final class RepairOrder {
     private static int rank(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Pass() -> 0;
-            case Verdict.NotApplicable(String why) -> 0;
+            case Verdict.NotApplicable(var why) -> 0;
             case Verdict.Undecided open -> 1;
             case Verdict.Fail broke -> 2;
         };

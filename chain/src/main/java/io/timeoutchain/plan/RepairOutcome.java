@@ -1,5 +1,6 @@
 package io.timeoutchain.plan;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import java.util.List;
 
@@ -42,7 +43,7 @@ public sealed interface RepairOutcome {
      * @param finding what
      * @param why why no change of a timer mends it, in words that follow "because"
      */
-    record Remaining(Finding finding, String why) {}
+    record Remaining(Finding finding, Text why) {}
 
     /** What to change, in this order; empty where nothing is broken, or nothing was found that helps. */
     default List<RepairPlan.Change> changes() {

@@ -3,6 +3,7 @@ package io.timeoutchain.plan;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
@@ -128,7 +129,7 @@ final class RepairSearch {
         }
         Optional<Found> found = found(before);
         if (found.isEmpty()) {
-            String ended = "the search for a repair was ended after %d tries".formatted(tried);
+            Text ended = Text.of("the search for a repair was ended after %d tries", tried);
             return new RepairOutcome.GaveUp(tried, remaining(groups, finding -> ended));
         }
         RepairPlan plan = found.get().plan();
@@ -137,7 +138,7 @@ final class RepairSearch {
                 : new RepairOutcome.Partly(plan, remaining(plan.repaired(), new Reasons(wants, reasons)::of));
     }
 
-    private List<RepairOutcome.Remaining> remaining(List<TargetGroup> left, Function<Finding, String> why) {
+    private List<RepairOutcome.Remaining> remaining(List<TargetGroup> left, Function<Finding, Text> why) {
         return judge.judge(left).findings().stream()
                 .map(finding -> new RepairOutcome.Remaining(finding, why.apply(finding)))
                 .toList();

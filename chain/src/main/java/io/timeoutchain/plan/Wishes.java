@@ -1,6 +1,7 @@
 package io.timeoutchain.plan;
 
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.client.ClientSettings;
 import io.timeoutchain.product.django.DjangoSettings;
@@ -20,26 +21,26 @@ import java.util.Set;
 final class Wishes {
 
     /** A value that is wished for, and why. */
-    record Wish(Duration value, String why) {}
+    record Wish(Duration value, Text why) {}
 
     /** How long to wait for a connection: longer than a lost packet takes, and short enough for another peer. */
     static final Duration CONNECT = Duration.ofSeconds(5);
 
     private static final Map<Setting, Wish> WISHES = Map.of(
             ClientSettings.CONNECT_TIMEOUT,
-            new Wish(CONNECT, "usual: time for a lost packet to be sent again twice"),
+            new Wish(CONNECT, Text.of("usual: time for a lost packet to be sent again twice")),
             NginxSettings.connectTimeout(NginxProtocol.PROXY),
-            new Wish(CONNECT, "usual: gunicorn is on the same host"),
+            new Wish(CONNECT, Text.of("usual: gunicorn is on the same host")),
             DjangoSettings.CONNECT_TIMEOUT,
-            new Wish(CONNECT, "usual: time for a lost packet to be sent again twice"),
+            new Wish(CONNECT, Text.of("usual: time for a lost packet to be sent again twice")),
             AlbSettings.CLIENT_KEEP_ALIVE,
-            new Wish(Duration.ofSeconds(3600), "the default of the ALB"),
+            new Wish(Duration.ofSeconds(3600), Text.of("the default of the ALB")),
             NginxSettings.UPSTREAM_KEEPALIVE_TIMEOUT,
-            new Wish(Duration.ofSeconds(60), "the default of nginx"),
+            new Wish(Duration.ofSeconds(60), Text.of("the default of nginx")),
             DjangoSettings.CONN_MAX_AGE,
-            new Wish(Duration.ofSeconds(60), "usual: long enough to save most connects"),
+            new Wish(Duration.ofSeconds(60), Text.of("usual: long enough to save most connects")),
             LinuxSettings.TCP_KEEPALIVE_TIME,
-            new Wish(Duration.ofSeconds(300), "AWS advises no more for long-lived connections"));
+            new Wish(Duration.ofSeconds(300), Text.of("AWS advises no more for long-lived connections")));
 
     /** Timers that serve nobody by being short: they get all that the timers of others leave them. */
     private static final Set<Setting> AS_LONG_AS_POSSIBLE = Set.of(ClientSettings.KEEP_ALIVE);
@@ -49,7 +50,7 @@ final class Wishes {
     /** What is wished for {@code setting} where requests may take {@code longestRequest}. */
     static Optional<Wish> of(Setting setting, Duration longestRequest) {
         return setting.equals(MysqlSettings.MAX_EXECUTION_TIME)
-                ? Optional.of(new Wish(longestRequest, "usual: no query longer than the longest request"))
+                ? Optional.of(new Wish(longestRequest, Text.of("usual: no query longer than the longest request")))
                 : Optional.ofNullable(WISHES.get(setting));
     }
 

@@ -5,6 +5,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public final class Attributes {
 
     /** The attributes of {@code owner}, an ARN or a name. */
     public static Attributes of(String owner, Map<String, String> values) {
-        return located(values, name -> new Source("attribute " + name + " of " + owner));
+        return located(values, name -> new Source(Text.of("attribute %s of %s", name, owner)));
     }
 
     /** Values of which {@code where} tells the place by name: the file and line of a declaration. */
@@ -52,7 +53,7 @@ public final class Attributes {
     public Reading<Boolean> flag(String name, Reading<Boolean> absent) {
         return read(
                 name,
-                "true or false",
+                Text.of("true or false"),
                 text -> switch (text) {
                     case "true" -> Optional.of(true);
                     case "false" -> Optional.of(false);
@@ -68,7 +69,7 @@ public final class Attributes {
      * @param grammar gives the value that a text says, or nothing where it says none
      * @param absent what holds where the name is not stated
      */
-    public <T> Reading<T> read(String name, String expected, Function<String, Optional<T>> grammar, Reading<T> absent) {
+    public <T> Reading<T> read(String name, Text expected, Function<String, Optional<T>> grammar, Reading<T> absent) {
         if (missing.isPresent()) {
             return Reading.unread(missing.get());
         }
@@ -80,9 +81,9 @@ public final class Attributes {
         return grammar.apply(text)
                 .map(value -> Reading.stated(value, source))
                 .orElseGet(() -> Reading.unread(new Gap(
-                        name,
-                        source.text() + " is \"" + clipped(text) + "\", not " + expected,
-                        "set " + name + " to " + expected)));
+                        Text.verbatim(name),
+                        Text.of("%s is \"%s\", not %s", source.words(), clipped(text), expected),
+                        Text.of("set %s to %s", name, expected))));
     }
 
     private static String clipped(String text) {

@@ -5,6 +5,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import java.util.Optional;
 
 /** How parties speak that nobody can read from outside, so that the user declares them. */
@@ -20,9 +21,9 @@ public final class Declared {
     /** That {@code name} of {@code product} was not declared, and that declaring it helps. */
     public static Gap undeclared(Product product, String name) {
         return new Gap(
-                name + " of " + product.id(),
-                "it cannot be read from outside and is not declared",
-                "declare " + name + " under " + product.id() + " in timeout-chain.yaml");
+                Text.of("%s of %s", name, product.id()),
+                Text.of("it cannot be read from outside and is not declared"),
+                Text.of("declare %s under %s in timeout-chain.yaml", name, product.id()));
     }
 
     /**
@@ -32,7 +33,7 @@ public final class Declared {
     public static Reading<Bound> secondsOrNever(Attributes declared, Setting setting, String never) {
         return declared.read(
                 setting.name(),
-                WholeSeconds.EXPECTED + " or " + never,
+                Text.of("%s or %s", WholeSeconds.EXPECTED, never),
                 text -> text.equals(never) ? Optional.of(Bound.never()) : WholeSeconds.bound(text),
                 Reading.unread(undeclared(setting)));
     }

@@ -1,6 +1,7 @@
 package io.timeoutchain.product;
 
 import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Text;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ public final class WholeSeconds {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     /** What a person is told that the text should have been. */
-    public static final String EXPECTED = "a whole number of seconds";
+    public static final Text EXPECTED = Text.of("a whole number of seconds");
 
     private WholeSeconds() {}
 

@@ -3,6 +3,7 @@ package io.timeoutchain.rule;
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public record Finding(
         Confidence confidence,
         Spot spot,
         List<Observation> observed,
-        String because,
+        Text because,
         List<Repair> repair,
         List<Evidence> evidence,
         String fingerprint) {

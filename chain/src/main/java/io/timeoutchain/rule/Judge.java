@@ -8,6 +8,7 @@ import io.timeoutchain.model.Member;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -150,9 +151,9 @@ public final class Judge {
         } catch (RuntimeException fault) {
             onFault.accept(fault);
             return Verdict.undecided(List.of(new Gap(
-                    question.card().id(),
-                    "the rule itself failed: " + fault,
-                    "report this with the snapshot (audit --save-snapshot)")));
+                    Text.verbatim(question.card().id()),
+                    Text.of("the rule itself failed: %s", fault),
+                    Text.of("report this with the snapshot (audit --save-snapshot)"))));
         }
     }
 
@@ -176,7 +177,7 @@ public final class Judge {
                             finding(card, question.spot(), question.evidence().get(), fail));
                 case Verdict.Undecided(List<Gap> gaps) -> undecided.add(new Undecided(card, question.spot(), gaps));
                 case Verdict.Pass() -> {}
-                case Verdict.NotApplicable(String why) -> {}
+                case Verdict.NotApplicable(Text why) -> {}
             }
         }
 

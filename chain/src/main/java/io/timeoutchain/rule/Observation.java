@@ -5,6 +5,7 @@ import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +20,7 @@ import java.util.Optional;
  * @param reading how it is known
  * @param source where it stands
  */
-public record Observation(
-        String party, String setting, Optional<Bound> bound, String text, Kind reading, Source source) {
+public record Observation(String party, String setting, Optional<Bound> bound, Text text, Kind reading, Source source) {
 
     /** How a value is known. */
     public enum Kind {
@@ -42,20 +42,24 @@ public record Observation(
 
     /** The idle limit of {@code middlebox}. */
     public static Observation of(Middlebox middlebox) {
-        return of(middlebox.name(), "idle limit", middlebox.idleLimit());
+        return of(middlebox.name().toString(), Text.marked("idle limit"), middlebox.idleLimit());
     }
 
     private static Observation of(String party, String setting, Reading<Bound> reading) {
-        return of(party, setting, reading, reading.known().map(Bound::text).orElse("not read"), reading.known());
+        return of(
+                party,
+                setting,
+                reading,
+                reading.known().map(Bound::words).orElse(Text.of("not read")),
+                reading.known());
     }
 
     /** A value that is no time, in words. */
-    public static Observation ofFact(Product party, String what, String text, Reading<?> reading) {
+    public static Observation ofFact(Product party, String what, Text text, Reading<?> reading) {
         return of(party.id(), what, reading, text, Optional.empty());
     }
 
-    private static Observation of(
-            String party, String setting, Reading<?> reading, String text, Optional<Bound> bound) {
+    private static Observation of(String party, String setting, Reading<?> reading, Text text, Optional<Bound> bound) {
         return switch (reading) {
             case Reading.Stated<?>(Object value, Source source) ->
                 new Observation(party, setting, bound, text, Kind.STATED, source);

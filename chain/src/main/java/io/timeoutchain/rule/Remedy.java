@@ -7,6 +7,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.model.Written;
@@ -29,8 +30,7 @@ public sealed interface Remedy {
      * @param to what it should say; empty where the change is not a value
      * @param text what to do
      */
-    record Say(Product party, String setting, Optional<String> from, Optional<String> to, String text)
-            implements Remedy {}
+    record Say(Product party, String setting, Optional<Text> from, Optional<Text> to, Text text) implements Remedy {}
 
     /**
      * Sets {@code timer} to {@code value}.
@@ -49,14 +49,14 @@ public sealed interface Remedy {
     }
 
     /** A change that is not the value of one timer. */
-    static Remedy say(Product party, String setting, String text) {
+    static Remedy say(Product party, String setting, Text text) {
         return new Say(party, setting, Optional.empty(), Optional.empty(), text);
     }
 
     /** This change at {@code place}: what to write there, with the resources by their names. */
     default Repair at(Place place) {
         return switch (this) {
-            case Say(Product party, String setting, Optional<String> from, Optional<String> to, String text) ->
+            case Say(Product party, String setting, Optional<Text> from, Optional<Text> to, Text text) ->
                 new Repair(party, setting, from, to, text, List.of());
             case Set(Timer timer, Duration value) -> {
                 Optional<Source> source = source(timer.reading());
@@ -64,9 +64,9 @@ public sealed interface Remedy {
                 yield new Repair(
                         timer.setting().product(),
                         timer.setting().name(),
-                        timer.reading().known().map(Bound::text),
-                        Optional.of(Durations.text(value)),
-                        texts.getFirst().text(),
+                        timer.reading().known().map(Bound::words),
+                        Optional.of(Durations.words(value)),
+                        Text.verbatim(texts.getFirst().text()),
                         texts);
             }
         };

@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param texts every way to write the change, {@code text} first; empty where the change is not a value
  */
 public record Repair(
-        Product party, String setting, Optional<String> from, Optional<String> to, String text, List<Text> texts) {
+        Product party,
+        String setting,
+        Optional<io.timeoutchain.model.Text> from,
+        Optional<io.timeoutchain.model.Text> to,
+        io.timeoutchain.model.Text text,
+        List<Text> texts) {
 
     public Repair {
         texts = List.copyOf(texts);

@@ -1,5 +1,6 @@
 package io.timeoutchain.rule;
 
+import io.timeoutchain.model.Text;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * @param severity how bad it is, unless the place makes it better or worse
  * @param why one sentence: what goes wrong
  */
-public record RuleCard(String id, String title, Severity severity, String why) {
+public record RuleCard(String id, Text title, Severity severity, Text why) {
 
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z]+(-[a-z]+)+");
 

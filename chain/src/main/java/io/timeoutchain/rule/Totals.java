@@ -1,5 +1,7 @@
 package io.timeoutchain.rule;
 
+import io.timeoutchain.model.Text;
+
 /** How often each verdict was given. Together they are every rule at every place of its kind. */
 public record Totals(int pass, int fail, int notApplicable, int undecided) {
 
@@ -9,7 +11,7 @@ public record Totals(int pass, int fail, int notApplicable, int undecided) {
         return switch (verdict) {
             case Verdict.Pass() -> new Totals(pass + 1, fail, notApplicable, undecided);
             case Verdict.Fail fails -> new Totals(pass, fail + 1, notApplicable, undecided);
-            case Verdict.NotApplicable(String why) -> new Totals(pass, fail, notApplicable + 1, undecided);
+            case Verdict.NotApplicable(Text why) -> new Totals(pass, fail, notApplicable + 1, undecided);
             case Verdict.Undecided open -> new Totals(pass, fail, notApplicable, undecided + 1);
         };
     }

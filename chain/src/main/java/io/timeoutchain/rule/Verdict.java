@@ -1,6 +1,7 @@
 package io.timeoutchain.rule;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public sealed interface Verdict {
      * @param because the sequence that fails, in a sentence
      * @param repair what to change; empty where the rule knows no change that surely helps
      */
-    record Fail(Severity severity, List<Observation> observed, String because, List<Remedy> repair) implements Verdict {
+    record Fail(Severity severity, List<Observation> observed, Text because, List<Remedy> repair) implements Verdict {
         public Fail {
             observed = List.copyOf(observed);
             repair = List.copyOf(repair);
@@ -26,7 +27,7 @@ public sealed interface Verdict {
     }
 
     /** The question does not arise here, for the reason given. */
-    record NotApplicable(String why) implements Verdict {}
+    record NotApplicable(Text why) implements Verdict {}
 
     /** It could not be told, for want of the things given; at least one. */
     record Undecided(List<Gap> gaps) implements Verdict {
@@ -42,7 +43,7 @@ public sealed interface Verdict {
         return new Pass();
     }
 
-    static Verdict notApplicable(String why) {
+    static Verdict notApplicable(Text why) {
         return new NotApplicable(why);
     }
 

@@ -1,13 +1,13 @@
 package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.atMost;
-import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
@@ -34,9 +34,10 @@ public final class CalleeClosesFirst implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "callee-closes-first",
-            "Callee may close an idle connection before its caller stops using it",
+            Text.of("Callee may close an idle connection before its caller stops using it"),
             Severity.HIGH,
-            "A request that is sent into a connection that is just being closed is lost: an intermittent 502 that no application log shows.");
+            Text.of(
+                    "A request that is sent into a connection that is just being closed is lost: an intermittent 502 that no application log shows."));
 
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CALLER, Role.REUSE_WINDOW, Ordering.Side.CALLEE, Role.KEEP_ALIVE, Ordering.Moves.GREATER);
@@ -69,13 +70,16 @@ public final class CalleeClosesFirst implements Rule.OfLink {
     }
 
     /** Why no connection of this link is ever used twice, if none is. */
-    private static Optional<String> neverReused(Link link) {
+    private static Optional<Text> neverReused(Link link) {
         if (link.caller().surelyNot(Trait.REUSES_CONNECTIONS)) {
-            return Optional.of(link.caller().product().title() + " opens a new connection for every request");
+            return Optional.of(Text.of(
+                    "%s opens a new connection for every request",
+                    link.caller().product().title()));
         }
         if (link.callee().surely(Trait.ANNOUNCES_CLOSE)) {
-            return Optional.of(
-                    link.callee().product().title() + " announces the close of every connection in its response");
+            return Optional.of(Text.of(
+                    "%s announces the close of every connection in its response",
+                    link.callee().product().title()));
         }
         return Optional.empty();
     }
@@ -116,30 +120,32 @@ public final class CalleeClosesFirst implements Rule.OfLink {
                 margin,
                 CARD.severity(),
                 (reuse, keepAlive) -> because(link, reuse, keepAlive),
-                "unused: both timers exist");
+                Text.of("unused: both timers exist"));
     }
 
     private static Verdict noSuchTimers(Party caller, Party callee) {
-        return Verdict.notApplicable(caller.product().title() + " and "
-                + callee.product().title() + " do not keep idle connections between them");
+        return Verdict.notApplicable(Text.of(
+                "%s and %s do not keep idle connections between them",
+                caller.product().title(), callee.product().title()));
     }
 
-    private static String because(Link link, Timer reuse, Timer keepAlive) {
-        String caller = link.caller().product().title();
-        String callee = link.callee().product().title();
-        return sentence(
-                "%s closes a connection that was idle for %s, but %s sends a request over one that was idle for %s: a request that crosses the close on its way is lost, and %s."
-                        .formatted(callee, text(keepAlive), caller, atMost(reuse), effect(link)));
+    private static Text because(Link link, Timer reuse, Timer keepAlive) {
+        Text caller = link.caller().product().title();
+        Text callee = link.callee().product().title();
+        return Text.of(
+                        "%s closes a connection that was idle for %s, but %s sends a request over one that was idle for %s: a request that crosses the close on its way is lost, and %s.",
+                        callee, text(keepAlive), caller, atMost(reuse), effect(link))
+                .asSentence();
     }
 
-    private static String effect(Link link) {
+    private static Text effect(Link link) {
         return switch (link.caller().product()) {
-            case ALB -> "the ALB answers 502 without a line in any application log";
-            case NGINX -> "nginx repeats a GET but answers 502 to a POST";
-            case CLOUDFRONT -> "CloudFront repeats a GET but answers 502 to a POST";
-            case CLIENT -> "the client sees its connection reset";
-            case DJANGO, GUNICORN -> "the query fails because the server has gone away";
-            case NLB, TARGET_GROUP, MYSQL, LINUX, SYSTEMD, UNKNOWN -> "the caller sees its connection reset";
+            case ALB -> Text.of("the ALB answers 502 without a line in any application log");
+            case NGINX -> Text.of("nginx repeats a GET but answers 502 to a POST");
+            case CLOUDFRONT -> Text.of("CloudFront repeats a GET but answers 502 to a POST");
+            case CLIENT -> Text.of("the client sees its connection reset");
+            case DJANGO, GUNICORN -> Text.of("the query fails because the server has gone away");
+            case NLB, TARGET_GROUP, MYSQL, LINUX, SYSTEMD, UNKNOWN -> Text.of("the caller sees its connection reset");
         };
     }
 }

@@ -1,11 +1,11 @@
 package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.lasting;
-import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
@@ -17,7 +17,6 @@ import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +30,10 @@ public final class CalleeCutsUpload implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "callee-cuts-upload",
-            "Callee may cut a slow upload before its caller does",
+            Text.of("Callee may cut a slow upload before its caller does"),
             Severity.MEDIUM,
-            "The callee closes without a word when a request comes in too slowly; the client gets 502 where the caller itself would have said 408.");
+            Text.of(
+                    "The callee closes without a word when a request comes in too slowly; the client gets 502 where the caller itself would have said 408."));
 
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CALLER, Role.IDLE_LIMIT, Ordering.Side.CALLEE, Role.REQUEST_READ, Ordering.Moves.GREATER);
@@ -68,8 +68,9 @@ public final class CalleeCutsUpload implements Rule.OfLink {
                 margin,
                 CARD.severity(),
                 (idle, read) -> because(link, idle),
-                link.callee().product().title() + " has no limit of its own for reading a request from "
-                        + link.caller().product().title());
+                Text.of(
+                        "%s has no limit of its own for reading a request from %s",
+                        link.callee().product().title(), link.caller().product().title()));
     }
 
     /** nginx has two such limits, and both end at 60 s unless they are set: what mends one only leaves the other. */
@@ -99,18 +100,19 @@ public final class CalleeCutsUpload implements Rule.OfLink {
                 .toList();
     }
 
-    private static String because(Link link, Timer idle) {
-        return sentence(
-                "%s lets a connection be silent %s, but %s closes it without an answer when a request stays incomplete for %s: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level."
-                        .formatted(
-                                link.caller().product().title(),
-                                lasting(idle),
-                                link.callee().product().title(),
+    private static Text because(Link link, Timer idle) {
+        return Text.of(
+                        "%s lets a connection be silent %s, but %s closes it without an answer when a request stays incomplete for %s: a client on a slow line gets 502 instead of 408, and nginx logs nothing at its usual level.",
+                        link.caller().product().title(),
+                        lasting(idle),
+                        link.callee().product().title(),
+                        Text.joined(
+                                "%s or %s",
                                 tooShort(link, idle, Duration.ZERO).stream()
-                                        .map(read -> "%s (%s)"
-                                                .formatted(
-                                                        text(read),
-                                                        read.setting().name()))
-                                        .collect(Collectors.joining(" or "))));
+                                        .map(read -> Text.of(
+                                                "%s (%s)",
+                                                text(read), read.setting().name()))
+                                        .toList()))
+                .asSentence();
     }
 }

@@ -1,11 +1,11 @@
 package io.timeoutchain.rules;
 
-import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
@@ -31,9 +31,10 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "caller-gives-up-first",
-            "Caller gives up before its callee does",
+            Text.of("Caller gives up before its callee does"),
             Severity.HIGH,
-            "The caller answers 504 while the callee works on for nobody, and the callee's own, better error never arrives.");
+            Text.of(
+                    "The caller answers 504 while the callee works on for nobody, and the callee's own, better error never arrives."));
 
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CALLEE, Role.REQUEST_LIMIT, Ordering.Side.CALLER, Role.RESPONSE_WAIT, Ordering.Moves.LESSER);
@@ -66,24 +67,25 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
     private static Verdict compare(Link link, Duration margin) {
         List<Timer> waits = link.caller().timers(Role.RESPONSE_WAIT);
         List<Timer> limits = earliest(OwnLimit.of(link));
-        String caller = link.caller().product().title();
-        String callee = link.callee().product().title();
+        Text caller = link.caller().product().title();
+        Text callee = link.callee().product().title();
         List<Gap> answering = link.callee().missing(Trait.ANSWERS_ITSELF);
         if (limits.isEmpty() && !answering.isEmpty()) {
             return Verdict.undecided(answering);
         }
         if (!limits.isEmpty() && limits.stream().allMatch(Timer::neverEnds)) {
-            return Verdict.notApplicable(callee + " has no limit of its own");
+            return Verdict.notApplicable(Text.of("%s has no limit of its own", callee));
         }
         return Ordered.verdict(
                 Ordering.compare(limits, waits, margin),
                 margin,
                 answersInTime(link, waits) ? Severity.MEDIUM : CARD.severity(),
-                (limit, wait) -> sentence(
-                        "%s waits %s for an answer, but %s itself gives up only after %s: on a slow request %s, while the work goes on for nobody."
-                                .formatted(caller, text(wait), callee, text(limit), effect(link))),
+                (limit, wait) -> Text.of(
+                                "%s waits %s for an answer, but %s itself gives up only after %s: on a slow request %s, while the work goes on for nobody.",
+                                caller, text(wait), callee, text(limit), effect(link))
+                        .asSentence(),
                 (limit, wait) -> repair(link, limit, wait, margin),
-                callee + " sets no limit that " + caller + " could exceed");
+                Text.of("%s sets no limit that %s could exceed", callee, caller));
     }
 
     /** Of several limits the first to end counts; with one that could not be read there is no telling which that is. */
@@ -136,11 +138,13 @@ public final class CallerGivesUpFirst implements Rule.OfLink {
         return other.filter(time -> time.compareTo(one) < 0).orElse(one);
     }
 
-    private static String effect(Link link) {
+    private static Text effect(Link link) {
         return switch (link.caller().product()) {
-            case ALB, NGINX, CLOUDFRONT -> link.caller().product().title() + " answers 504";
-            case CLIENT -> "the client goes away (460 in the ALB's log)";
-            case NLB, TARGET_GROUP, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN -> "the caller reports a timeout";
+            case ALB, NGINX, CLOUDFRONT ->
+                Text.of("%s answers 504", link.caller().product().title());
+            case CLIENT -> Text.of("the client goes away (460 in the ALB's log)");
+            case NLB, TARGET_GROUP, GUNICORN, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
+                Text.of("the caller reports a timeout");
         };
     }
 }

@@ -1,13 +1,13 @@
 package io.timeoutchain.rules;
 
 import static io.timeoutchain.rules.Ordered.lasting;
-import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
@@ -30,9 +30,10 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "connect-outlasts-caller",
-            "Waiting for a connection takes as long as the caller waits for an answer",
+            Text.of("Waiting for a connection takes as long as the caller waits for an answer"),
             Severity.MEDIUM,
-            "A dead peer looks like a slow one: the caller gives up before another peer, or a clear error, can come.");
+            Text.of(
+                    "A dead peer looks like a slow one: the caller gives up before another peer, or a clear error, can come."));
 
     private static final Ordering OF_PROXY = Ordering.of(
             Ordering.Side.CALLER,
@@ -57,7 +58,7 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
     public Verdict check(Link link, Duration margin) {
         Party caller = link.caller();
         if (caller.surely(Trait.CALLEE_BY_UNIX_SOCKET)) {
-            return Verdict.notApplicable("connecting to a Unix-domain socket does not wait: it fails at once");
+            return Verdict.notApplicable(Text.of("connecting to a Unix-domain socket does not wait: it fails at once"));
         }
         return Ordered.unrecognised(caller, link.callee()).orElseGet(() -> compare(link, caller, margin));
     }
@@ -80,7 +81,7 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
     private static Verdict compare(Link link, Party caller, Duration margin) {
         if (nobodyWaits(link)) {
             return Verdict.notApplicable(
-                    "nobody is known to wait for " + caller.product().title());
+                    Text.of("nobody is known to wait for %s", caller.product().title()));
         }
         Ordering ordering = ordering(link);
         Comparison comparison = ordering.on(link, margin);
@@ -92,24 +93,27 @@ public final class ConnectOutlastsCaller implements Rule.OfLink {
                 margin,
                 sameHost ? Severity.LOW : CARD.severity(),
                 (connect, wait) -> because(link, waiting, connect, wait),
-                caller.product().title() + " has no connect wait, or nobody in front of it limits its wait");
+                Text.of(
+                        "%s has no connect wait, or nobody in front of it limits its wait",
+                        caller.product().title()));
     }
 
-    private static String because(Link link, Party waiting, Timer connect, Timer wait) {
-        String caller = link.caller().product().title();
-        String callee = link.callee().product().title();
+    private static Text because(Link link, Party waiting, Timer connect, Timer wait) {
+        Text caller = link.caller().product().title();
+        Text callee = link.callee().product().title();
         return waiting.equals(link.caller())
-                ? sentence(
-                        "%s tries to connect to %s %s, but waits for an answer only %s: a server that cannot be reached holds it up longer than one that is slow."
-                                .formatted(caller, callee, lasting(connect), text(wait)))
-                : sentence(
-                        "%s tries to connect to %s %s, but %s waits for an answer only %s: when connections are not accepted, it gives up before %s can say so or try elsewhere."
-                                .formatted(
-                                        caller,
-                                        callee,
-                                        lasting(connect),
-                                        waiting.product().title(),
-                                        text(wait),
-                                        caller));
+                ? Text.of(
+                                "%s tries to connect to %s %s, but waits for an answer only %s: a server that cannot be reached holds it up longer than one that is slow.",
+                                caller, callee, lasting(connect), text(wait))
+                        .asSentence()
+                : Text.of(
+                                "%s tries to connect to %s %s, but %s waits for an answer only %s: when connections are not accepted, it gives up before %s can say so or try elsewhere.",
+                                caller,
+                                callee,
+                                lasting(connect),
+                                waiting.product().title(),
+                                text(wait),
+                                caller)
+                        .asSentence();
     }
 }

@@ -6,6 +6,7 @@ import io.timeoutchain.model.Chain;
 import io.timeoutchain.model.LongestRequest;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
@@ -28,9 +29,10 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
 
     private static final RuleCard CARD = new RuleCard(
             "drain-shorter-than-request",
-            "Deregistration ends before the longest request",
+            Text.of("Deregistration ends before the longest request"),
             Severity.MEDIUM,
-            "Every deployment cuts the requests that are still running, and the load balancer answers them with 502.");
+            Text.of(
+                    "Every deployment cuts the requests that are still running, and the load balancer answers them with 502."));
 
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CHAIN, Role.REQUEST_LIMIT, Ordering.Side.TARGET_GROUP, Role.DRAIN, Ordering.Moves.GREATER);
@@ -49,10 +51,10 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
     public Verdict check(TargetGroup group, Duration margin) {
         List<Timer> drains = group.settings().timers(Role.DRAIN);
         if (drains.isEmpty()) {
-            return Verdict.notApplicable("this target group has no deregistration delay");
+            return Verdict.notApplicable(Text.of("this target group has no deregistration delay"));
         }
         if (group.chains().isEmpty()) {
-            return Verdict.notApplicable("no target is registered whose requests could be cut");
+            return Verdict.notApplicable(Text.of("no target is registered whose requests could be cut"));
         }
         Timer drain = drains.getFirst();
         return Ordered.worst(group.chains().stream()
@@ -91,16 +93,17 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
                 comparison,
                 margin,
                 CARD.severity(),
-                (request, delay) ->
-                        "A request may go on for %s (%s), but %s after its target began to be deregistered %s."
-                                .formatted(text(request), Ordered.name(request), text(delay), effect(chain)),
-                "nothing to compare");
+                (request, delay) -> Text.of(
+                        "A request may go on for %s (%s), but %s after its target began to be deregistered %s.",
+                        text(request), Ordered.name(request), text(delay), effect(chain)),
+                Text.of("nothing to compare"));
     }
 
-    private static String effect(Chain chain) {
+    private static Text effect(Chain chain) {
         return chain.passThrough().isPresent()
-                ? "the NLB no longer waits for it: with connection termination its connection is closed, and it is lost when the target stops"
-                : "the load balancer cuts it and answers 502";
+                ? Text.of(
+                        "the NLB no longer waits for it: with connection termination its connection is closed, and it is lost when the target stops")
+                : Text.of("the load balancer cuts it and answers 502");
     }
 
     private static Verdict unbounded(Chain chain, Timer drain) {
@@ -111,8 +114,9 @@ public final class DrainShorterThanRequest implements Rule.OfTargetGroup {
                 ? new Verdict.Fail(
                         CARD.severity(),
                         List.of(Observation.of(drain)),
-                        "Nothing along the chain ends a request, but %s after its target began to be deregistered %s."
-                                .formatted(text(drain), effect(chain)),
+                        Text.of(
+                                "Nothing along the chain ends a request, but %s after its target began to be deregistered %s.",
+                                text(drain), effect(chain)),
                         List.of())
                 : Verdict.undecided(Ordered.missing(drain.reading()));
     }

@@ -5,6 +5,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Remedy;
@@ -25,9 +26,10 @@ public final class EditedNotReloaded implements Rule.OfMember {
 
     private static final RuleCard CARD = new RuleCard(
             "edited-not-reloaded",
-            "A configuration was edited after the running process read it",
+            Text.of("A configuration was edited after the running process read it"),
             Severity.MEDIUM,
-            "What the file says is not what is in force, and the next restart changes the timers without anybody meaning it.");
+            Text.of(
+                    "What the file says is not what is in force, and the next restart changes the timers without anybody meaning it."));
 
     @Override
     public RuleCard card() {
@@ -40,7 +42,8 @@ public final class EditedNotReloaded implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             Reading<Boolean> edited = party.traits().get(Trait.EDITED_SINCE_READ);
             return edited == null
-                    ? Verdict.notApplicable(party.product().title() + " has no configuration file here")
+                    ? Verdict.notApplicable(Text.of(
+                            "%s has no configuration file here", party.product().title()))
                     : judge(party, edited);
         });
     }
@@ -61,20 +64,22 @@ public final class EditedNotReloaded implements Rule.OfMember {
         }
         return new Verdict.Fail(
                 CARD.severity(),
-                List.of(Observation.ofFact(party.product(), "configuration", "edited, not reloaded", edited)),
-                "%s still runs with what it read before its configuration was edited (%s): its timers change at the next reload or restart, for whatever reason that happens."
-                        .formatted(party.product().title(), source.text()),
+                List.of(Observation.ofFact(party.product(), "configuration", Text.of("edited, not reloaded"), edited)),
+                Text.of(
+                        "%s still runs with what it read before its configuration was edited (%s): its timers change at the next reload or restart, for whatever reason that happens.",
+                        party.product().title(), source.words()),
                 List.of(Remedy.say(party.product(), "configuration", reload(party.product()))));
     }
 
-    private static String reload(Product product) {
+    private static Text reload(Product product) {
         return switch (product) {
-            case NGINX -> "nginx -t && nginx -s reload";
-            case SYSTEMD -> "systemctl daemon-reload, then restart the unit";
+            case NGINX -> Text.verbatim("nginx -t && nginx -s reload");
+            case SYSTEMD -> Text.of("systemctl daemon-reload, then restart the unit");
             case GUNICORN ->
-                "restart gunicorn (a changed unit or argument), or send HUP to its master (a changed configuration file)";
+                Text.of(
+                        "restart gunicorn (a changed unit or argument), or send HUP to its master (a changed configuration file)");
             case CLIENT, CLOUDFRONT, ALB, NLB, TARGET_GROUP, DJANGO, MYSQL, LINUX, UNKNOWN ->
-                "let %s read its configuration again".formatted(product.title());
+                Text.of("let %s read its configuration again", product.title());
         };
     }
 }

@@ -9,6 +9,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +41,10 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
 
     private static final RuleCard CARD = new RuleCard(
             "hosts-disagree",
-            "Hosts of one target group have different timers",
+            Text.of("Hosts of one target group have different timers"),
             Severity.MEDIUM,
-            "Some requests fail and others do not, depending on which host the load balancer happens to choose.");
+            Text.of(
+                    "Some requests fail and others do not, depending on which host the load balancer happens to choose."));
 
     /**
      * One setting on one way through the hosts; routes are told apart because nginx may set each one differently, and units
@@ -65,7 +66,7 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
     @Override
     public Verdict check(TargetGroup group, Duration margin) {
         if (hosts(group) < 2) {
-            return Verdict.notApplicable("there are not two hosts to compare");
+            return Verdict.notApplicable(Text.of("there are not two hosts to compare"));
         }
         List<Gap> gaps = new ArrayList<>();
         List<Map.Entry<Subject, Map<String, Held>>> different = different(group, gaps);
@@ -176,27 +177,30 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
                 .map(held -> on(held, Observation.of(held.timer())))
                 .distinct()
                 .toList();
-        String settings = different.stream()
-                .map(entry -> "%s of %s is %s"
-                        .formatted(
-                                entry.getKey().setting().name(),
-                                owner(entry.getKey()),
+        List<Text> settings = different.stream()
+                .map(entry -> Text.of(
+                        "%s of %s is %s",
+                        entry.getKey().setting().name(),
+                        owner(entry.getKey()),
+                        Text.joined(
+                                "%s, but %s",
                                 entry.getValue().values().stream()
                                         .map(HostsDisagree::spelled)
-                                        .collect(Collectors.joining(", but "))))
+                                        .toList())))
                 .distinct()
-                .collect(Collectors.joining("; "));
+                .toList();
         return new Verdict.Fail(
                 CARD.severity(),
                 observed,
-                "The load balancer sends requests to all of these hosts, but they do not have the same timers: %s. What is wrong on one shows only in a part of the requests."
-                        .formatted(settings),
+                Text.of(
+                        "The load balancer sends requests to all of these hosts, but they do not have the same timers: %s. What is wrong on one shows only in a part of the requests.",
+                        Text.joined("%s; %s", settings)),
                 different.stream().map(HostsDisagree::repair).distinct().toList());
     }
 
-    private static String owner(Subject subject) {
+    private static Text owner(Subject subject) {
         return subject.supervised()
-                .map(product -> "the unit of " + product.title())
+                .map(product -> Text.of("the unit of %s", product.title()))
                 .orElseGet(() -> subject.setting().product().title());
     }
 
@@ -205,14 +209,14 @@ public final class HostsDisagree implements Rule.OfTargetGroup {
                 seen.party(), seen.setting(), seen.bound(), spelled(held), seen.reading(), seen.source());
     }
 
-    private static String spelled(Held held) {
-        return "%s on %s".formatted(Ordered.text(held.timer()), String.join(", ", held.hosts()));
+    private static Text spelled(Held held) {
+        return Text.of("%s on %s", Ordered.text(held.timer()), String.join(", ", held.hosts()));
     }
 
     /** Which value is the right one is not this rule's to say: the other rules do. */
     private static Remedy repair(Map.Entry<Subject, Map<String, Held>> entry) {
         Setting setting = entry.getKey().setting();
         return Remedy.say(
-                setting.product(), setting.name(), "give %s the same value on every host".formatted(setting.name()));
+                setting.product(), setting.name(), Text.of("give %s the same value on every host", setting.name()));
     }
 }

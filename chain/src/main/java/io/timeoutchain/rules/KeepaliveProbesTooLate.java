@@ -12,6 +12,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Observation;
@@ -38,9 +39,10 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
 
     private static final RuleCard CARD = new RuleCard(
             "keepalive-probes-too-late",
-            "TCP keep-alive probes come after the connection was forgotten",
+            Text.of("TCP keep-alive probes come after the connection was forgotten"),
             Severity.LOW,
-            "Programs that ask for TCP keep-alive believe themselves safe, but the first probe comes too late to help.");
+            Text.of(
+                    "Programs that ask for TCP keep-alive believe themselves safe, but the first probe comes too late to help."));
 
     private static final Bound KERNEL_DEFAULT = Bound.ofSeconds(7200);
     private static final Bound LEAST_IDLE_LIMIT = Bound.ofSeconds(60);
@@ -68,7 +70,9 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             List<Timer> probes = probes(member);
             return probes.isEmpty()
-                    ? Verdict.notApplicable(party.product().title() + " sends no TCP keep-alive probes of its own")
+                    ? Verdict.notApplicable(Text.of(
+                            "%s sends no TCP keep-alive probes of its own",
+                            party.product().title()))
                     : Ordered.together(probes.stream()
                             .map(probe -> judge(member.chain(), probe, margin))
                             .toList());
@@ -139,7 +143,8 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
                     probe,
                     margin,
                     shortest,
-                    "The first probe comes after 7200 s, the kernel's default: a NAT gateway, a network load balancer or a firewall, as on the way to a database, would have forgotten an idle connection after 350 s.");
+                    Text.of(
+                            "The first probe comes after 7200 s, the kernel's default: a NAT gateway, a network load balancer or a firewall, as on the way to a database, would have forgotten an idle connection after 350 s."));
         }
         List<Gap> gaps = path.stream()
                 .flatMap(box -> box.idleLimit().missing().stream())
@@ -149,7 +154,7 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
         return gaps.isEmpty() || LEAST_IDLE_LIMIT.outlasts(first) ? Verdict.pass() : Verdict.undecided(gaps);
     }
 
-    private static Verdict late(Timer probe, Duration margin, Optional<Middlebox> box, String because) {
+    private static Verdict late(Timer probe, Duration margin, Optional<Middlebox> box, Text because) {
         Duration advised = box.flatMap(KeepaliveProbesTooLate::limit)
                 .map(limit -> limit.minus(margin))
                 .filter(limit -> limit.compareTo(ADVISED) < 0)
@@ -162,12 +167,14 @@ public final class KeepaliveProbesTooLate implements Rule.OfMember {
                 Remedy.set(probe, advised).stream().toList());
     }
 
-    private static String because(Bound first, Middlebox box) {
+    private static Text because(Bound first, Middlebox box) {
         return bound(box).outlasts(first)
-                ? "The first probe comes after %s of silence, hardly before %s forgets the connection after %s: a probe that is late is lost."
-                        .formatted(first.text(), box.name(), bound(box).text())
-                : "The first probe comes after %s of silence, but %s has forgotten the connection after %s: the probe itself is the first packet that is lost."
-                        .formatted(first.text(), box.name(), bound(box).text());
+                ? Text.of(
+                        "The first probe comes after %s of silence, hardly before %s forgets the connection after %s: a probe that is late is lost.",
+                        first, box.name(), bound(box))
+                : Text.of(
+                        "The first probe comes after %s of silence, but %s has forgotten the connection after %s: the probe itself is the first packet that is lost.",
+                        first, box.name(), bound(box));
     }
 
     /** What is known of the idle limit; never, where nothing is. */

@@ -8,6 +8,7 @@ import io.timeoutchain.model.Member;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Demand;
 import io.timeoutchain.rule.Ordering;
@@ -32,9 +33,9 @@ public final class KilledBeforeDrained implements Rule.OfMember {
 
     private static final RuleCard CARD = new RuleCard(
             "killed-before-drained",
-            "A stopped application is killed before it has finished its requests",
+            Text.of("A stopped application is killed before it has finished its requests"),
             Severity.MEDIUM,
-            "Every restart cuts requests that would have ended by themselves.");
+            Text.of("Every restart cuts requests that would have ended by themselves."));
 
     private static final Ordering REQUEST_ENDS = Ordering.of(
             Ordering.Side.CHAIN, Role.REQUEST_LIMIT, Ordering.Side.CALLEE, Role.DRAIN, Ordering.Moves.GREATER);
@@ -57,7 +58,9 @@ public final class KilledBeforeDrained implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             List<Timer> graceful = party.timers(Role.DRAIN);
             if (!party.is(Product.GUNICORN) || graceful.isEmpty()) {
-                return Verdict.notApplicable(party.product().title() + " is no application server with a drain time");
+                return Verdict.notApplicable(Text.of(
+                        "%s is no application server with a drain time",
+                        party.product().title()));
             }
             List<Timer> stops = stops(member);
             return Ordered.together(List.of(
@@ -107,11 +110,11 @@ public final class KilledBeforeDrained implements Rule.OfMember {
                 comparison,
                 margin,
                 CARD.severity(),
-                (request, drain) ->
-                        "A request may go on for %s (%s), but gunicorn gives its workers only %s to finish when it is stopped: each deployment cuts the slow ones, and their caller answers 502."
-                                .formatted(text(request), Ordered.name(request), text(drain)),
+                (request, drain) -> Text.of(
+                        "A request may go on for %s (%s), but gunicorn gives its workers only %s to finish when it is stopped: each deployment cuts the slow ones, and their caller answers 502.",
+                        text(request), Ordered.name(request), text(drain)),
                 (request, drain) -> repair(longest, drain, stops, margin),
-                "nothing to compare");
+                Text.of("nothing to compare"));
     }
 
     private static Verdict systemdWaits(
@@ -120,11 +123,11 @@ public final class KilledBeforeDrained implements Rule.OfMember {
                 Ordering.compare(graceful, stops, margin),
                 margin,
                 CARD.severity(),
-                (drain, stop) ->
-                        "gunicorn grants its workers %s to finish when it is stopped, but systemd kills the whole unit after %s."
-                                .formatted(text(drain), text(stop)),
+                (drain, stop) -> Text.of(
+                        "gunicorn grants its workers %s to finish when it is stopped, but systemd kills the whole unit after %s.",
+                        text(drain), text(stop)),
                 (drain, stop) -> repair(longest, drain, stops, margin),
-                "no unit of systemd supervises gunicorn here");
+                Text.of("no unit of systemd supervises gunicorn here"));
     }
 
     /** Raises what is too short, each above what it must outlast once that is raised too. */

@@ -6,6 +6,7 @@ import io.timeoutchain.model.Member;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
@@ -29,9 +30,9 @@ public final class MeasuredOtherwise implements Rule.OfMember {
 
     private static final RuleCard CARD = new RuleCard(
             "measured-otherwise",
-            "A running server does not do what its configuration says",
+            Text.of("A running server does not do what its configuration says"),
             Severity.MEDIUM,
-            "Whoever tunes this value tunes nothing: what is in force comes from somewhere else.");
+            Text.of("Whoever tunes this value tunes nothing: what is in force comes from somewhere else."));
 
     @Override
     public RuleCard card() {
@@ -46,7 +47,8 @@ public final class MeasuredOtherwise implements Rule.OfMember {
                 .forEach((setting, reading) -> timer(party, setting, reading).ifPresent(verdicts::add));
         close(party).ifPresent(verdicts::add);
         return verdicts.isEmpty()
-                ? Verdict.notApplicable("nothing of " + party.product().title() + " was measured")
+                ? Verdict.notApplicable(
+                        Text.of("nothing of %s was measured", party.product().title()))
                 : Ordered.worst(verdicts);
     }
 
@@ -63,13 +65,13 @@ public final class MeasuredOtherwise implements Rule.OfMember {
                 .map(configured -> new Timer(setting, configured))
                 .map(configured -> fail(
                         List.of(Observation.of(configured), Observation.of(seen)),
-                        "%s of %s says %s, but %s was measured (%s)"
-                                .formatted(
-                                        setting.name(),
-                                        party.product().title(),
-                                        Ordered.text(configured),
-                                        Ordered.text(seen),
-                                        measured.source().text()),
+                        Text.of(
+                                "%s of %s says %s, but %s was measured (%s)",
+                                setting.name(),
+                                party.product().title(),
+                                Ordered.text(configured),
+                                Ordered.text(seen),
+                                measured.source().words()),
                         Remedy.say(party.product(), setting.name(), repair(party))))
                 .orElseGet(Verdict::pass));
     }
@@ -87,34 +89,35 @@ public final class MeasuredOtherwise implements Rule.OfMember {
                         List.of(
                                 Observation.ofFact(party.product(), "close", announces(configured), configured),
                                 Observation.ofFact(party.product(), "close", announces(measured), measured)),
-                        "by its configuration %s %s, but it %s (%s)"
-                                .formatted(
-                                        party.product().title(),
-                                        announces(configured),
-                                        announces(measured),
-                                        measured.source().text()),
+                        Text.of(
+                                "by its configuration %s %s, but it %s (%s)",
+                                party.product().title(),
+                                announces(configured),
+                                announces(measured),
+                                measured.source().words()),
                         Remedy.say(party.product(), "close", repair(party))))
                 .orElseGet(Verdict::pass));
     }
 
-    private static String announces(Reading<Boolean> reading) {
+    private static Text announces(Reading<Boolean> reading) {
         return reading.known().orElse(false)
-                ? "announces the close of every connection"
-                : "leaves connections open after its responses";
+                ? Text.of("announces the close of every connection")
+                : Text.of("leaves connections open after its responses");
     }
 
-    private static Verdict fail(List<Observation> observed, String fact, Remedy repair) {
+    private static Verdict fail(List<Observation> observed, Text fact, Remedy repair) {
         return new Verdict.Fail(
                 CARD.severity(),
                 observed,
-                Ordered.sentence(
-                        "%s: what is written there is not what is in force, so a change of it may change nothing."
-                                .formatted(fact)),
+                Text.of(
+                        "%s: what is written there is not what is in force, so a change of it may change nothing.",
+                        fact),
                 List.of(repair));
     }
 
-    private static String repair(Party party) {
-        return "find what decides instead (another process or proxy on the port, an unread file or variable, code), and set the value there; if %s was not restarted since the last change, restart it"
-                .formatted(party.product().title());
+    private static Text repair(Party party) {
+        return Text.of(
+                "find what decides instead (another process or proxy on the port, an unread file or variable, code), and set the value there; if %s was not restarted since the last change, restart it",
+                party.product().title());
     }
 }

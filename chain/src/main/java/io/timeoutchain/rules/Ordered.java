@@ -1,10 +1,11 @@
 package io.timeoutchain.rules;
 
-import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Ordering;
@@ -37,9 +38,9 @@ final class Ordered {
             Comparison comparison,
             Duration margin,
             Severity severity,
-            BiFunction<Timer, Timer, String> because,
+            BiFunction<Timer, Timer, Text> because,
             BiFunction<Timer, Timer, List<Remedy>> repair,
-            String absent) {
+            Text absent) {
         return switch (comparison) {
             case Comparison.Holds() -> Verdict.pass();
             case Comparison.Absent() -> Verdict.notApplicable(absent);
@@ -48,13 +49,9 @@ final class Ordered {
                 new Verdict.Fail(
                         severity.atLeast(Severity.LOW) ? Severity.LOW : severity,
                         seen(lesser, greater),
-                        "%s (%s) ends after %s (%s), as it should, but by less than the recommended %s, which allow for coarse timers and packets on their way: a timer that fires late turns the order round."
-                                .formatted(
-                                        name(greater),
-                                        text(greater),
-                                        name(lesser),
-                                        text(lesser),
-                                        Durations.text(margin)),
+                        Text.of(
+                                "%s (%s) ends after %s (%s), as it should, but by less than the recommended %s, which allow for coarse timers and packets on their way: a timer that fires late turns the order round.",
+                                name(greater), text(greater), name(lesser), text(lesser), margin),
                         repair.apply(lesser, greater));
             case Comparison.Reversed(Timer lesser, Timer greater) ->
                 new Verdict.Fail(
@@ -68,8 +65,8 @@ final class Ordered {
             Comparison comparison,
             Duration margin,
             Severity severity,
-            BiFunction<Timer, Timer, String> because,
-            String absent) {
+            BiFunction<Timer, Timer, Text> because,
+            Text absent) {
         return verdict(
                 comparison,
                 margin,
@@ -84,29 +81,24 @@ final class Ordered {
     }
 
     /** The timer's name for a sentence: {@code keepalive_timeout of nginx}. */
-    static String name(Timer timer) {
-        return "%s of %s"
-                .formatted(timer.setting().name(), timer.setting().product().title());
+    static Text name(Timer timer) {
+        return Text.of(
+                "%s of %s", timer.setting().name(), timer.setting().product().title());
     }
 
     /** How long something may last that the timer ends: {@code up to 60 s}, {@code any time}. */
-    static String atMost(Timer timer) {
-        return timer.neverEnds() ? "any time" : "up to " + text(timer);
+    static Text atMost(Timer timer) {
+        return timer.neverEnds() ? Text.of("any time") : Text.of("up to %s", text(timer));
     }
 
     /** How long something goes on that the timer ends: {@code for 60 s}, {@code for ever}. */
-    static String lasting(Timer timer) {
-        return timer.neverEnds() ? "for ever" : "for " + text(timer);
-    }
-
-    /** {@code text} as a sentence: an article that opens it gets its capital; a product's own spelling stays. */
-    static String sentence(String text) {
-        return text.startsWith("the ") ? "T" + text.substring(1) : text;
+    static Text lasting(Timer timer) {
+        return timer.neverEnds() ? Text.of("for ever") : Text.of("for %s", text(timer));
     }
 
     /** The timer's value for a sentence. */
-    static String text(Timer timer) {
-        return timer.reading().known().map(bound -> bound.text()).orElse("an unknown time");
+    static Text text(Timer timer) {
+        return timer.reading().known().map(Bound::words).orElse(Text.of("an unknown time"));
     }
 
     /**
@@ -145,7 +137,9 @@ final class Ordered {
                 .reduce((one, other) -> new Verdict.Fail(
                         one.severity().atLeast(other.severity()) ? one.severity() : other.severity(),
                         both(one.observed(), other.observed()),
-                        one.because().equals(other.because()) ? one.because() : one.because() + " " + other.because(),
+                        one.because().equals(other.because())
+                                ? one.because()
+                                : Text.of("%s %s", one.because(), other.because()),
                         both(one.repair(), other.repair())))
                 .<Verdict>map(failure -> failure)
                 .orElseGet(() -> withoutFailure(verdicts));
@@ -162,7 +156,9 @@ final class Ordered {
 
     private static Verdict withoutFailure(List<Verdict> verdicts) {
         if (verdicts.stream().allMatch(verdict -> verdict instanceof Verdict.NotApplicable)) {
-            return verdicts.stream().findFirst().orElseGet(() -> Verdict.notApplicable("there is nothing to compare"));
+            return verdicts.stream()
+                    .findFirst()
+                    .orElseGet(() -> Verdict.notApplicable(Text.of("there is nothing to compare")));
         }
         List<Gap> gaps = verdicts.stream()
                 .flatMap(verdict ->

@@ -10,6 +10,7 @@ import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.model.Whereabouts;
@@ -38,9 +39,10 @@ public final class ReloadDropsIdle implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "reload-drops-idle",
-            "A reload of nginx closes idle connections that the caller may still use",
+            Text.of("A reload of nginx closes idle connections that the caller may still use"),
             Severity.LOW,
-            "At every reload a request can meet a connection that is being closed, whatever the keep-alive timers say.");
+            Text.of(
+                    "At every reload a request can meet a connection that is being closed, whatever the keep-alive timers say."));
 
     private static final Ordering ORDERING = Ordering.of(
             Ordering.Side.CALLER,
@@ -70,11 +72,13 @@ public final class ReloadDropsIdle implements Rule.OfLink {
         Party callee = link.callee();
         return Ordered.unrecognised(caller, callee).orElseGet(() -> {
             if (!callee.is(Product.NGINX)) {
-                return Verdict.notApplicable(callee.product().title() + " is not nginx");
+                return Verdict.notApplicable(
+                        Text.of("%s is not nginx", callee.product().title()));
             }
             if (callee.surely(Trait.ANNOUNCES_CLOSE) || caller.surelyNot(Trait.REUSES_CONNECTIONS)) {
-                return Verdict.notApplicable(
-                        "no connection from " + caller.product().title() + " to nginx is left idle");
+                return Verdict.notApplicable(Text.of(
+                        "no connection from %s to nginx is left idle",
+                        caller.product().title()));
             }
             return compare(link, callee);
         });
@@ -111,19 +115,22 @@ public final class ReloadDropsIdle implements Rule.OfLink {
                 CARD.severity(),
                 (reuse, floor) -> because(link, reuse, floor),
                 (reuse, floor) -> repair(nginx, ORDERING.repair(reuse, floor, LEAST_STEP)),
-                link.caller().product().title() + " does not use connections to nginx again");
+                Text.of(
+                        "%s does not use connections to nginx again",
+                        link.caller().product().title()));
     }
 
-    private static String because(Link link, Timer reuse, Timer floor) {
+    private static Text because(Link link, Timer reuse, Timer floor) {
         boolean atOnce = floor.ends().filter(Duration::isZero).isPresent();
-        return "A reload of nginx, as at every certificate renewal, closes %s, while %s sends requests over connections that were idle for %s: a request that crosses the close on its way is lost."
-                .formatted(
-                        atOnce
-                                ? "every idle connection at once ("
-                                        + floor.setting().name() + " 0 s)"
-                                : "connections that were idle for " + text(floor),
-                        link.caller().product().title(),
-                        atMost(reuse));
+        return Text.of(
+                "A reload of nginx, as at every certificate renewal, closes %s, while %s sends requests over connections that were idle for %s: a request that crosses the close on its way is lost.",
+                atOnce
+                        ? Text.of(
+                                "every idle connection at once (%s 0 s)",
+                                floor.setting().name())
+                        : Text.of("connections that were idle for %s", text(floor)),
+                link.caller().product().title(),
+                atMost(reuse));
     }
 
     /** The directive alone does not help where this nginx does not know it. */
@@ -142,14 +149,12 @@ public final class ReloadDropsIdle implements Rule.OfLink {
         return new Remedy.Say(
                 timer.setting().product(),
                 timer.setting().name(),
-                timer.reading().known().map(Bound::text),
-                Optional.of(Durations.text(value)),
-                "upgrade nginx to 1.27.4 or newer (this is %s), then: %s"
-                        .formatted(
-                                nginx.version().isEmpty() ? "an unknown version" : nginx.version(),
-                                timer.setting()
-                                        .writtenAs(value, Whereabouts.VARIABLES)
-                                        .orElseThrow()));
+                timer.reading().known().map(Bound::words),
+                Optional.of(Durations.words(value)),
+                Text.of(
+                        "upgrade nginx to 1.27.4 or newer (this is %s), then: %s",
+                        nginx.version().isEmpty() ? Text.of("an unknown version") : Text.verbatim(nginx.version()),
+                        timer.setting().writtenAs(value, Whereabouts.VARIABLES).orElseThrow()));
     }
 
     private static boolean knowsTheDirective(String version) {

@@ -1,10 +1,8 @@
 package io.timeoutchain.rules;
 
-import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
@@ -12,6 +10,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
@@ -36,9 +35,9 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "retries-outlast-caller",
-            "A proxy's retries outlast its caller",
+            Text.of("A proxy's retries outlast its caller"),
             Severity.MEDIUM,
-            "The caller gives up during a second try, and one slow request loads every peer in turn.");
+            Text.of("The caller gives up during a second try, and one slow request loads every peer in turn."));
 
     @Override
     public RuleCard card() {
@@ -55,21 +54,27 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         Reading<Long> tries = proxy.quantities().get(Quantity.TRIES);
         Optional<Link> front = link.inFront();
         if (tries == null) {
-            return Verdict.notApplicable(proxy.product().title() + " does not repeat requests");
+            return Verdict.notApplicable(
+                    Text.of("%s does not repeat requests", proxy.product().title()));
         }
         if (front.isEmpty()) {
             return Verdict.notApplicable(
-                    "nobody is known to wait for " + proxy.product().title());
+                    Text.of("nobody is known to wait for %s", proxy.product().title()));
         }
         if (tries.known().filter(count -> count <= 1).isPresent()) {
-            return Verdict.notApplicable(proxy.product().title() + " tries every request once");
+            return Verdict.notApplicable(
+                    Text.of("%s tries every request once", proxy.product().title()));
         }
         if (proxy.surelyNot(Trait.RETRIES_AFTER_TIMEOUT)) {
-            return Verdict.notApplicable(proxy.product().title() + " does not repeat a request that timed out");
+            return Verdict.notApplicable(Text.of(
+                    "%s does not repeat a request that timed out",
+                    proxy.product().title()));
         }
         List<Timer> waits = front.get().caller().timers(Role.RESPONSE_WAIT);
         if (waits.isEmpty()) {
-            return Verdict.notApplicable(front.get().caller().product().title() + " sets no limit on its wait");
+            return Verdict.notApplicable(Text.of(
+                    "%s sets no limit on its wait",
+                    front.get().caller().product().title()));
         }
         return judge(front.get(), proxy, tries, waits.getFirst(), margin);
     }
@@ -96,7 +101,7 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         if (own.stream().filter(timer -> !budgets.contains(timer)).anyMatch(Timer::neverEnds)
                 || response.compareTo(limit) >= 0) {
             return Verdict.notApplicable(
-                    "one try alone reaches the caller's wait: caller-gives-up-first answers for that");
+                    Text.of("one try alone reaches the caller's wait: caller-gives-up-first answers for that"));
         }
         Duration one = response.plus(longest(connects));
         long count = started(tries.known().orElseThrow(), one, budgets);
@@ -107,29 +112,30 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
         List<Observation> observed = new ArrayList<>();
         observed.add(Observation.of(wait));
         observed.addAll(own.stream().map(Observation::of).toList());
-        observed.add(Observation.ofFact(proxy.product(), "tries", Long.toString(count), tries));
+        observed.add(Observation.ofFact(proxy.product(), "tries", Text.verbatim(Long.toString(count)), tries));
         boolean reaches = all.compareTo(limit) >= 0;
         return new Verdict.Fail(
                 reaches ? CARD.severity() : Severity.LOW,
                 observed,
-                sentence((reaches
-                                ? "%s tries a request up to %d times, each for up to %s, %s in all, but %s waits only %s: it gives up during a later try, and %s."
-                                : "%s tries a request up to %d times, each for up to %s, %s in all, and %s waits hardly longer, %s: it may give up during the last try, and %s.")
-                        .formatted(
+                Text.of(
+                                reaches
+                                        ? "%s tries a request up to %d times, each for up to %s, %s in all, but %s waits only %s: it gives up during a later try, and %s."
+                                        : "%s tries a request up to %d times, each for up to %s, %s in all, and %s waits hardly longer, %s: it may give up during the last try, and %s.",
                                 proxy.product().title(),
                                 count,
-                                Durations.text(one),
-                                Durations.text(all),
+                                one,
+                                all,
                                 front.caller().product().title(),
                                 text(wait),
-                                effect(proxy))),
+                                effect(proxy))
+                        .asSentence(),
                 List.of(repair(proxy, budgets, limit.minus(margin).minus(one))));
     }
 
-    private static String effect(Party proxy) {
+    private static Text effect(Party proxy) {
         return proxy.is(Product.NGINX)
-                ? "one slow request marks every peer as failed"
-                : "the same slow request is served again each time";
+                ? Text.of("one slow request marks every peer as failed")
+                : Text.of("the same slow request is served again each time");
     }
 
     private static Duration longest(List<Timer> timers) {
@@ -164,13 +170,13 @@ public final class RetriesOutlastCaller implements Rule.OfLink {
                 .orElseGet(() -> Remedy.say(proxy.product(), "tries", onceOnly(proxy)));
     }
 
-    private static String onceOnly(Party proxy) {
+    private static Text onceOnly(Party proxy) {
         return proxy.is(Product.NGINX)
-                ? proxy.timers(Role.RESPONSE_WAIT).stream()
+                ? Text.verbatim(proxy.timers(Role.RESPONSE_WAIT).stream()
                                 .map(timer -> timer.setting().name().replace("_read_timeout", ""))
                                 .findFirst()
                                 .orElse("proxy")
-                        + "_next_upstream_tries 1;"
-                : "reduce the connection attempts to 1";
+                        + "_next_upstream_tries 1;")
+                : Text.of("reduce the connection attempts to 1");
     }
 }

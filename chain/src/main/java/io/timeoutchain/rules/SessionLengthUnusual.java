@@ -5,6 +5,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rule.RuleCard;
@@ -24,9 +25,9 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
 
     private static final RuleCard CARD = new RuleCard(
             "session-length-unusual",
-            "Login session of unusual length, or shorter stickiness than that",
+            Text.of("Login session of unusual length, or shorter stickiness than that"),
             Severity.INFO,
-            "Users are logged out while they work, or stay logged in on a device that they left.");
+            Text.of("Users are logged out while they work, or stay logged in on a device that they left."));
 
     private static final Duration SHORTEST = Duration.ofMinutes(20);
     private static final Duration LONGEST = Duration.ofMinutes(60);
@@ -47,7 +48,7 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
                 .distinct()
                 .toList();
         if (sessions.isEmpty()) {
-            return Verdict.notApplicable("no login session is declared");
+            return Verdict.notApplicable(Text.of("no login session is declared"));
         }
         List<Timer> stickiness = group.settings().timers(Role.STICKINESS);
         return Ordered.together(sessions.stream()
@@ -65,11 +66,9 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
                         .isPresent()
                 ? Verdict.pass()
                 : fail(
-                        "A login %s, outside the usual %d to %d minutes."
-                                .formatted(
-                                        session.neverEnds() ? "never ends" : "lasts " + Ordered.text(session),
-                                        SHORTEST.toMinutes(),
-                                        LONGEST.toMinutes()),
+                        Text.of(
+                                "A login %s, outside the usual %d to %d minutes.",
+                                lasting(session), SHORTEST.toMinutes(), LONGEST.toMinutes()),
                         session);
     }
 
@@ -85,15 +84,18 @@ public final class SessionLengthUnusual implements Rule.OfTargetGroup {
         return !login.outlasts(sticky.reading().known().orElseThrow())
                 ? Verdict.pass()
                 : fail(
-                        "A client is sent to the same target for %s, but its login %s: with sessions kept on the target it is logged out in between."
-                                .formatted(
-                                        Ordered.text(sticky),
-                                        session.neverEnds() ? "never ends" : "lasts " + Ordered.text(session)),
+                        Text.of(
+                                "A client is sent to the same target for %s, but its login %s: with sessions kept on the target it is logged out in between.",
+                                Ordered.text(sticky), lasting(session)),
                         sticky,
                         session);
     }
 
-    private static Verdict fail(String because, Timer... timers) {
+    private static Text lasting(Timer session) {
+        return session.neverEnds() ? Text.of("never ends") : Text.of("lasts %s", Ordered.text(session));
+    }
+
+    private static Verdict fail(Text because, Timer... timers) {
         return new Verdict.Fail(CARD.severity(), Ordered.seen(timers), because, List.of());
     }
 }

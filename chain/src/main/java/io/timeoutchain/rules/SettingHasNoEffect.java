@@ -1,7 +1,6 @@
 package io.timeoutchain.rules;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Member;
 import io.timeoutchain.model.Party;
@@ -10,6 +9,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
@@ -42,9 +42,9 @@ public final class SettingHasNoEffect implements Rule.OfMember {
 
     private static final RuleCard CARD = new RuleCard(
             "setting-has-no-effect",
-            "A value that has no effect where it stands",
+            Text.of("A value that has no effect where it stands"),
             Severity.LOW,
-            "Somebody relies on a number that nothing obeys.");
+            Text.of("Somebody relies on a number that nothing obeys."));
 
     /** The idle timeout of an ALB must be able to end a connection before its age does. */
     private static final Ordering IDLE_BEFORE_AGE = Ordering.of(
@@ -102,7 +102,9 @@ public final class SettingHasNoEffect implements Rule.OfMember {
             case GUNICORN -> gunicorn(party);
             case ALB -> alb(party);
             case CLIENT, CLOUDFRONT, TARGET_GROUP, DJANGO, MYSQL, LINUX, SYSTEMD, UNKNOWN ->
-                Verdict.notApplicable("no setting of " + party.product().title() + " is known to be without effect");
+                Verdict.notApplicable(Text.of(
+                        "no setting of %s is known to be without effect",
+                        party.product().title()));
         });
     }
 
@@ -122,11 +124,9 @@ public final class SettingHasNoEffect implements Rule.OfMember {
                 ? Verdict.pass()
                 : fail(
                         List.of(timer),
-                        "%s says %s, but a connect attempt usually cannot last longer than %s: the system gives up first."
-                                .formatted(
-                                        timer.setting().name(),
-                                        Ordered.text(timer),
-                                        Durations.text(NGINX_CONNECT_CEILING)),
+                        Text.of(
+                                "%s says %s, but a connect attempt usually cannot last longer than %s: the system gives up first.",
+                                timer.setting().name(), Ordered.text(timer), NGINX_CONNECT_CEILING),
                         Remedy.set(timer, NGINX_CONNECT_CEILING));
     }
 
@@ -140,13 +140,15 @@ public final class SettingHasNoEffect implements Rule.OfMember {
                 .map(timer -> timer.reading().missing().isEmpty()
                         ? fail(
                                 List.of(timer),
-                                "The listener's idle timeout says %s, but on a TLS listener it is always %s."
-                                        .formatted(Ordered.text(timer), Durations.text(NLB_TLS_IDLE)),
+                                Text.of(
+                                        "The listener's idle timeout says %s, but on a TLS listener it is always %s.",
+                                        Ordered.text(timer), NLB_TLS_IDLE),
                                 Optional.of(Remedy.say(
                                         Product.NLB,
                                         timer.setting().name(),
-                                        "leave it unset, and let the targets keep idle connections no longer than %s"
-                                                .formatted(Durations.text(NLB_TLS_IDLE)))))
+                                        Text.of(
+                                                "leave it unset, and let the targets keep idle connections no longer than %s",
+                                                NLB_TLS_IDLE))))
                         : Verdict.undecided(Ordered.missing(timer.reading())))
                 .toList());
     }
@@ -166,12 +168,13 @@ public final class SettingHasNoEffect implements Rule.OfMember {
         Timer keepAlive = stated.getFirst();
         return fail(
                 List.of(keepAlive),
-                "keepalive says %s, but sync workers close the connection after every response."
-                        .formatted(Ordered.text(keepAlive)),
+                Text.of(
+                        "keepalive says %s, but sync workers close the connection after every response.",
+                        Ordered.text(keepAlive)),
                 Optional.of(Remedy.say(
                         Product.GUNICORN,
                         keepAlive.setting().name(),
-                        "remove it, or use a worker class that keeps connections (--worker-class gthread)")));
+                        Text.of("remove it, or use a worker class that keeps connections (--worker-class gthread)"))));
     }
 
     private static Verdict alb(Party alb) {
@@ -191,12 +194,13 @@ public final class SettingHasNoEffect implements Rule.OfMember {
                 ? Verdict.pass()
                 : fail(
                         List.of(idle, age),
-                        "A client connection may be idle for %s, but after %s the ALB ends it at its next request anyway: the idle timeout never lets a client use it again that late."
-                                .formatted(Ordered.text(idle), Ordered.text(age)),
+                        Text.of(
+                                "A client connection may be idle for %s, but after %s the ALB ends it at its next request anyway: the idle timeout never lets a client use it again that late.",
+                                Ordered.text(idle), Ordered.text(age)),
                         Remedy.set(age, idle.ends().orElseThrow().plusSeconds(1)));
     }
 
-    private static Verdict fail(List<Timer> seen, String because, Optional<Remedy> repair) {
+    private static Verdict fail(List<Timer> seen, Text because, Optional<Remedy> repair) {
         return new Verdict.Fail(
                 CARD.severity(),
                 seen.stream().map(Observation::of).toList(),

@@ -1,13 +1,13 @@
 package io.timeoutchain.rules;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
@@ -38,14 +38,15 @@ public final class SilentDrop implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "silent-drop",
-            "Something on the way forgets a connection that both ends still use",
+            Text.of("Something on the way forgets a connection that both ends still use"),
             Severity.HIGH,
-            "The next request, or the answer that is awaited, vanishes: no error, only a hang until TCP gives up.");
+            Text.of(
+                    "The next request, or the answer that is awaited, vanishes: no error, only a hang until TCP gives up."));
 
     /** How long a connection can be silent, which timer ends that, and what is not known about it. */
-    private record Silence(String kind, Optional<Timer> ends, List<Timer> timers, List<Gap> gaps) {
+    private record Silence(Text kind, Optional<Timer> ends, List<Timer> timers, List<Gap> gaps) {
 
-        static Silence of(String kind, List<Timer> timers) {
+        static Silence of(Text kind, List<Timer> timers) {
             return new Silence(
                     kind,
                     timers.stream()
@@ -72,9 +73,9 @@ public final class SilentDrop implements Rule.OfLink {
     @Override
     public Verdict check(Link link, Duration margin) {
         if (link.middleboxes().isEmpty()) {
-            return Verdict.notApplicable("nothing is known to stand between "
-                    + link.caller().product().title() + " and "
-                    + link.callee().product().title());
+            return Verdict.notApplicable(Text.of(
+                    "nothing is known to stand between %s and %s",
+                    link.caller().product().title(), link.callee().product().title()));
         }
         List<Silence> silences = silences(link);
         List<Verdict> verdicts = link.middleboxes().stream()
@@ -121,9 +122,10 @@ public final class SilentDrop implements Rule.OfLink {
         Party callee = link.callee();
         if (!caller.surelyNot(Trait.REUSES_CONNECTIONS) && !callee.surely(Trait.ANNOUNCES_CLOSE)) {
             silences.add(Silence.of(
-                    "idle between two requests", both(caller, Role.REUSE_WINDOW, callee.timers(Role.KEEP_ALIVE))));
+                    Text.of("idle between two requests"),
+                    both(caller, Role.REUSE_WINDOW, callee.timers(Role.KEEP_ALIVE))));
         }
-        silences.add(Silence.of("waiting for an answer", both(caller, Role.RESPONSE_WAIT, OwnLimit.of(link))));
+        silences.add(Silence.of(Text.of("waiting for an answer"), both(caller, Role.RESPONSE_WAIT, OwnLimit.of(link))));
         return silences;
     }
 
@@ -151,20 +153,23 @@ public final class SilentDrop implements Rule.OfLink {
                                 Stream.of(Observation.of(middlebox)),
                                 broken.timers().stream().map(Observation::of))
                         .toList(),
-                "%s forgets a connection after %s without a packet, and between %s and %s one may be silent %s (%s): %s."
-                        .formatted(
-                                capital(middlebox.name()),
-                                limit.text(),
+                Text.of(
+                                "%s forgets a connection after %s without a packet, and between %s and %s one may be silent %s (%s): %s.",
+                                middlebox.name(),
+                                limit,
                                 link.caller().product().title(),
                                 link.callee().product().title(),
                                 broken.ends()
-                                        .map(timer -> "for up to " + Ordered.text(timer))
-                                        .orElse("for ever"),
+                                        .map(timer -> Text.of("for up to %s", Ordered.text(timer)))
+                                        .orElse(Text.of("for ever")),
                                 silence.kind(),
                                 onlyClose
-                                        ? "that is in order, but by less than the recommended margin of "
-                                                + Durations.text(margin)
-                                        : "what is sent next is lost, and its sender gets a reset or no answer at all"),
+                                        ? Text.of(
+                                                "that is in order, but by less than the recommended margin of %s",
+                                                margin)
+                                        : Text.of(
+                                                "what is sent next is lost, and its sender gets a reset or no answer at all"))
+                        .asSentence(),
                 repair(link, limit, broken, margin));
     }
 
@@ -189,13 +194,8 @@ public final class SilentDrop implements Rule.OfLink {
                 .or(() -> Optional.of(Remedy.say(
                         Product.LINUX,
                         "net.ipv4.tcp_keepalive_time",
-                        "let either end send TCP keep-alive probes at least every %s"
-                                .formatted(Durations.text(before)))))
+                        Text.of("let either end send TCP keep-alive probes at least every %s", before))))
                 .stream()
                 .toList();
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

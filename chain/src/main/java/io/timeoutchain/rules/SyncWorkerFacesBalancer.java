@@ -4,6 +4,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Remedy;
@@ -24,9 +25,9 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "sync-worker-faces-balancer",
-            "Sync workers are the load balancer's targets, with no proxy between",
+            Text.of("Sync workers are the load balancer's targets, with no proxy between"),
             Severity.LOW,
-            "A few slow clients hold every worker, and every request pays for a new connection.");
+            Text.of("A few slow clients hold every worker, and every request pays for a new connection."));
 
     @Override
     public RuleCard card() {
@@ -41,7 +42,7 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
                         && link.chain().passThrough().isPresent());
         if (!balanced) {
             return Verdict.notApplicable(
-                    "no load balancer calls " + callee.product().title() + " here");
+                    Text.of("no load balancer calls %s here", callee.product().title()));
         }
         return Ordered.unrecognised(callee).orElseGet(() -> judge(link, callee));
     }
@@ -49,7 +50,8 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
     private static Verdict judge(Link link, Party callee) {
         var oneAtATime = callee.traits().get(Trait.ONE_REQUEST_PER_WORKER);
         if (oneAtATime == null) {
-            return Verdict.notApplicable(callee.product().title() + " does not serve with sync workers");
+            return Verdict.notApplicable(Text.of(
+                    "%s does not serve with sync workers", callee.product().title()));
         }
         List<Gap> gaps = callee.missing(Trait.ONE_REQUEST_PER_WORKER);
         if (!gaps.isEmpty()) {
@@ -60,17 +62,18 @@ public final class SyncWorkerFacesBalancer implements Rule.OfLink {
         }
         return new Verdict.Fail(
                 CARD.severity(),
-                List.of(Observation.ofFact(callee.product(), "worker_class", "sync", oneAtATime)),
-                Ordered.sentence(
-                        "%s passes slow clients straight on to gunicorn's sync workers, each of which serves one connection at a time: a few slow uploads, or connections on which nothing comes, hold all of them."
-                                .formatted(link.chain()
+                List.of(Observation.ofFact(callee.product(), "worker_class", Text.verbatim("sync"), oneAtATime)),
+                Text.of(
+                                "%s passes slow clients straight on to gunicorn's sync workers, each of which serves one connection at a time: a few slow uploads, or connections on which nothing comes, hold all of them.",
+                                link.chain()
                                         .passThrough()
                                         .orElse(link.caller())
                                         .product()
-                                        .title())),
+                                        .title())
+                        .asSentence(),
                 List.of(Remedy.say(
                         callee.product(),
                         "worker_class",
-                        "put nginx in front, or use --worker-class gthread --threads 4")));
+                        Text.of("put nginx in front, or use --worker-class gthread --threads 4"))));
     }
 }

@@ -7,6 +7,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Remedy;
 import io.timeoutchain.rule.Rule;
@@ -29,9 +30,10 @@ public final class TooManyWorkers implements Rule.OfMember {
 
     private static final RuleCard CARD = new RuleCard(
             "too-many-workers",
-            "More workers than the host has processors or memory for",
+            Text.of("More workers than the host has processors or memory for"),
             Severity.MEDIUM,
-            "Under load every worker becomes slow at once and runs into its timeout, or the kernel kills some of them.");
+            Text.of(
+                    "Under load every worker becomes slow at once and runs into its timeout, or the kernel kills some of them."));
 
     /** The most workers that a host with {@code vcpus} processors is well served with. */
     public static long most(long vcpus) {
@@ -49,7 +51,8 @@ public final class TooManyWorkers implements Rule.OfMember {
         return Ordered.unrecognised(party).orElseGet(() -> {
             Reading<Long> workers = party.quantities().get(Quantity.WORKERS);
             if (!party.is(Product.GUNICORN) || workers == null) {
-                return Verdict.notApplicable(party.product().title() + " has no workers to count");
+                return Verdict.notApplicable(
+                        Text.of("%s has no workers to count", party.product().title()));
             }
             Optional<Host> host = member.chain().host();
             List<Verdict> verdicts = List.of(
@@ -70,7 +73,8 @@ public final class TooManyWorkers implements Rule.OfMember {
     private static Verdict byProcessors(Reading<Long> workers, Optional<Reading<Long>> vcpus, Optional<Host> host) {
         List<Gap> gaps = new ArrayList<>(Ordered.missing(workers));
         vcpus.ifPresentOrElse(
-                reading -> gaps.addAll(Ordered.missing(reading)), () -> gaps.add(notRead("the number of processors")));
+                reading -> gaps.addAll(Ordered.missing(reading)),
+                () -> gaps.add(notRead(Text.of("the number of processors"))));
         if (!gaps.isEmpty()) {
             return Verdict.undecided(gaps);
         }
@@ -83,10 +87,11 @@ public final class TooManyWorkers implements Rule.OfMember {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(
-                        Observation.ofFact(Product.GUNICORN, "workers", Long.toString(running), workers),
-                        Observation.ofFact(Product.LINUX, "vCPUs", Long.toString(cores), vcpus.orElseThrow())),
-                "%d workers share %d vCPUs, where gunicorn advises at most %d (2 x vCPUs + 1): under load each gets a fraction of a processor, and all run into their timeouts together."
-                        .formatted(running, cores, most),
+                        Observation.ofFact(Product.GUNICORN, "workers", number(running), workers),
+                        Observation.ofFact(Product.LINUX, "vCPUs", number(cores), vcpus.orElseThrow())),
+                Text.of(
+                        "%d workers share %d vCPUs, where gunicorn advises at most %d (2 x vCPUs + 1): under load each gets a fraction of a processor, and all run into their timeouts together.",
+                        running, cores, most),
                 List.of(fewerOrLarger(running, most, host.flatMap(machine -> machine.largerSizes().stream()
                         .filter(size -> most(size.vcpus()) >= running)
                         .findFirst()))));
@@ -96,9 +101,11 @@ public final class TooManyWorkers implements Rule.OfMember {
             Reading<Long> workers, Optional<Reading<Long>> peak, Optional<Reading<Long>> free, Optional<Host> host) {
         List<Gap> gaps = new ArrayList<>(Ordered.missing(workers));
         peak.ifPresentOrElse(
-                reading -> gaps.addAll(Ordered.missing(reading)), () -> gaps.add(notRead("the memory of a worker")));
+                reading -> gaps.addAll(Ordered.missing(reading)),
+                () -> gaps.add(notRead(Text.of("the memory of a worker"))));
         free.ifPresentOrElse(
-                reading -> gaps.addAll(Ordered.missing(reading)), () -> gaps.add(notRead("the memory that is free")));
+                reading -> gaps.addAll(Ordered.missing(reading)),
+                () -> gaps.add(notRead(Text.of("the memory that is free"))));
         if (!gaps.isEmpty()) {
             return Verdict.undecided(gaps);
         }
@@ -111,11 +118,20 @@ public final class TooManyWorkers implements Rule.OfMember {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(
-                        Observation.ofFact(Product.GUNICORN, "workers", Long.toString(running), workers),
-                        Observation.ofFact(Product.GUNICORN, "peak of a worker", mebibytes(each), peak.orElseThrow()),
-                        Observation.ofFact(Product.LINUX, "memory for workers", mebibytes(room), free.orElseThrow())),
-                "%d workers of up to %s need %s, but only %s are there for them: when all are busy the kernel kills one in the middle of a request."
-                        .formatted(running, mebibytes(each), mebibytes(running * each), mebibytes(room)),
+                        Observation.ofFact(Product.GUNICORN, "workers", number(running), workers),
+                        Observation.ofFact(
+                                Product.GUNICORN,
+                                Text.marked("peak of a worker"),
+                                Text.verbatim(mebibytes(each)),
+                                peak.orElseThrow()),
+                        Observation.ofFact(
+                                Product.LINUX,
+                                Text.marked("memory for workers"),
+                                Text.verbatim(mebibytes(room)),
+                                free.orElseThrow())),
+                Text.of(
+                        "%d workers of up to %s need %s, but only %s are there for them: when all are busy the kernel kills one in the middle of a request.",
+                        running, mebibytes(each), mebibytes(running * each), mebibytes(room)),
                 List.of(fewerOrLarger(
                         running, Math.max(1, room / each), host.flatMap(machine -> machine.largerSizes().stream()
                                 .filter(size -> size.memoryBytes() > running * each)
@@ -126,21 +142,24 @@ public final class TooManyWorkers implements Rule.OfMember {
         return new Remedy.Say(
                 Product.GUNICORN,
                 "workers",
-                Optional.of(Long.toString(running)),
-                Optional.of(Long.toString(most)),
-                "--workers %d%s"
-                        .formatted(
-                                most,
-                                larger.map(size -> ", or move to %s (%d vCPUs, %s)"
-                                                .formatted(size.type(), size.vcpus(), mebibytes(size.memoryBytes())))
-                                        .orElse("")));
+                Optional.of(number(running)),
+                Optional.of(number(most)),
+                larger.map(size -> Text.of(
+                                "--workers %d, or move to %s (%d vCPUs, %s)",
+                                most, size.type(), size.vcpus(), mebibytes(size.memoryBytes())))
+                        .orElseGet(() -> Text.verbatim("--workers " + most)));
+    }
+
+    private static Text number(long number) {
+        return Text.verbatim(Long.toString(number));
     }
 
     private static String mebibytes(long bytes) {
         return String.format(Locale.ROOT, "%,d MiB", bytes >> 20);
     }
 
-    private static Gap notRead(String what) {
-        return new Gap(what, "the host was not read", "let the audit run its host script on this instance");
+    private static Gap notRead(Text what) {
+        return new Gap(
+                what, Text.of("the host was not read"), Text.of("let the audit run its host script on this instance"));
     }
 }

@@ -1,12 +1,12 @@
 package io.timeoutchain.rules;
 
-import static io.timeoutchain.rules.Ordered.sentence;
 import static io.timeoutchain.rules.Ordered.text;
 
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Demand;
@@ -31,9 +31,10 @@ public final class UnboundedWork implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "unbounded-work",
-            "Callee works without any limit after its caller gave up",
+            Text.of("Callee works without any limit after its caller gave up"),
             Severity.MEDIUM,
-            "Requests that nobody waits for any more pile up and take workers, memory and database connections from those that somebody waits for.");
+            Text.of(
+                    "Requests that nobody waits for any more pile up and take workers, memory and database connections from those that somebody waits for."));
 
     /** Asked only where there is no limit at all, and where one that is set would hold. */
     private static final Ordering ENDS_BEFORE_WAIT = Ordering.of(
@@ -85,11 +86,13 @@ public final class UnboundedWork implements Rule.OfLink {
         List<Timer> limits = OwnLimit.requestLimits(link);
         List<Timer> waits = link.caller().timers(Role.RESPONSE_WAIT);
         if (limits.isEmpty()) {
-            return Verdict.notApplicable(
-                    callee.product().title() + " is no application or database with a limit of its own");
+            return Verdict.notApplicable(Text.of(
+                    "%s is no application or database with a limit of its own",
+                    callee.product().title()));
         }
         if (waits.isEmpty()) {
-            return Verdict.notApplicable(link.caller().product().title() + " sets no limit on its wait");
+            return Verdict.notApplicable(Text.of(
+                    "%s sets no limit on its wait", link.caller().product().title()));
         }
         if (limits.stream().anyMatch(limit -> limit.ends().isPresent())
                 || waits.stream().anyMatch(Timer::neverEnds)) {
@@ -106,12 +109,12 @@ public final class UnboundedWork implements Rule.OfLink {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(Observation.of(limit), Observation.of(wait)),
-                sentence(
-                        "%s gives up after %s, but nothing ever ends a request in %s: the work goes on for nobody, and slow requests pile up until no worker is left."
-                                .formatted(
-                                        link.caller().product().title(),
-                                        text(wait),
-                                        callee.product().title())),
+                Text.of(
+                                "%s gives up after %s, but nothing ever ends a request in %s: the work goes on for nobody, and slow requests pile up until no worker is left.",
+                                link.caller().product().title(),
+                                text(wait),
+                                callee.product().title())
+                        .asSentence(),
                 repair(callee, limits, wait, margin));
     }
 
@@ -127,12 +130,14 @@ public final class UnboundedWork implements Rule.OfLink {
             return Remedy.say(
                     Product.MYSQL,
                     limit.setting().name(),
-                    "set max_execution_time (MySQL, SELECT only) or max_statement_time (MariaDB) below the caller's wait");
+                    Text.of(
+                            "set max_execution_time (MySQL, SELECT only) or max_statement_time (MariaDB) below the caller's wait"));
         }
         return Remedy.say(
                 callee.product(),
                 limit.setting().name(),
-                "bound the work inside the application (database statement timeout, timeouts of outgoing calls) and declare it as "
-                        + DECLARED_LIMIT + ", or use sync workers, whose --timeout ends a request");
+                Text.of(
+                        "bound the work inside the application (database statement timeout, timeouts of outgoing calls) and declare it as %s, or use sync workers, whose --timeout ends a request",
+                        DECLARED_LIMIT));
     }
 }

@@ -2,6 +2,7 @@ package io.timeoutchain.rules;
 
 import io.timeoutchain.model.Link;
 import io.timeoutchain.model.Party;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Remedy;
@@ -23,9 +24,9 @@ public final class UpstreamNotReused implements Rule.OfLink {
 
     private static final RuleCard CARD = new RuleCard(
             "upstream-not-reused",
-            "A pool of upstream connections is configured but never used",
+            Text.of("A pool of upstream connections is configured but never used"),
             Severity.LOW,
-            "Every request opens a new connection, although somebody meant it not to.");
+            Text.of("Every request opens a new connection, although somebody meant it not to."));
 
     @Override
     public RuleCard card() {
@@ -41,7 +42,8 @@ public final class UpstreamNotReused implements Rule.OfLink {
     private static Verdict judge(Party caller) {
         var pool = caller.traits().get(Trait.POOL_CONFIGURED);
         if (pool == null || caller.surelyNot(Trait.POOL_CONFIGURED)) {
-            return Verdict.notApplicable(caller.product().title() + " configures no pool of connections");
+            return Verdict.notApplicable(Text.of(
+                    "%s configures no pool of connections", caller.product().title()));
         }
         var gaps = caller.missing(Trait.POOL_CONFIGURED, Trait.REUSES_CONNECTIONS);
         if (!gaps.isEmpty()) {
@@ -54,15 +56,18 @@ public final class UpstreamNotReused implements Rule.OfLink {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(
-                        Observation.ofFact(caller.product(), "keepalive", "pool configured", pool),
-                        Observation.ofFact(caller.product(), "upstream connections", "never reused", reuse)),
-                Ordered.sentence(
-                        caller.product().title()
-                                + " is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice."),
+                        Observation.ofFact(caller.product(), "keepalive", Text.of("pool configured"), pool),
+                        Observation.ofFact(
+                                caller.product(), Text.marked("upstream connections"), Text.of("never reused"), reuse)),
+                Text.of(
+                                "%s is configured to keep upstream connections, but sends every request over HTTP/1.0 or with \"Connection: close\": none is ever used twice.",
+                                caller.product().title())
+                        .asSentence(),
                 List.of(
                         Remedy.say(
                                 caller.product(),
                                 "proxy_http_version",
-                                "proxy_http_version 1.1; proxy_set_header Connection \"\"; in the same block as the other proxy_set_header lines")));
+                                Text.of(
+                                        "proxy_http_version 1.1; proxy_set_header Connection \"\"; in the same block as the other proxy_set_header lines"))));
     }
 }

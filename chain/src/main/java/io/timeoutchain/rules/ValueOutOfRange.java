@@ -5,6 +5,7 @@ import io.timeoutchain.model.Member;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Remedy;
@@ -21,9 +22,9 @@ public final class ValueOutOfRange implements Rule.OfMember {
 
     private static final RuleCard CARD = new RuleCard(
             "value-out-of-range",
-            "A value that its platform does not accept",
+            Text.of("A value that its platform does not accept"),
             Severity.HIGH,
-            "The deployment fails, or the platform uses another value than the one that is written down.");
+            Text.of("The deployment fails, or the platform uses another value than the one that is written down."));
 
     @Override
     public RuleCard card() {
@@ -42,7 +43,8 @@ public final class ValueOutOfRange implements Rule.OfMember {
                 .map(entry -> new Timer(entry.getKey(), entry.getValue()))
                 .toList();
         if (ranged.isEmpty()) {
-            return Verdict.notApplicable(party.product().title() + " states no range for its settings");
+            return Verdict.notApplicable(Text.of(
+                    "%s states no range for its settings", party.product().title()));
         }
         return Ordered.together(ranged.stream().map(ValueOutOfRange::judge).toList());
     }
@@ -63,8 +65,9 @@ public final class ValueOutOfRange implements Rule.OfMember {
         return new Verdict.Fail(
                 CARD.severity(),
                 List.of(Observation.of(timer)),
-                "%s of %s is %s, but the platform accepts only %s."
-                        .formatted(setting.name(), setting.product().title(), Ordered.text(timer), range.text()),
+                Text.of(
+                        "%s of %s is %s, but the platform accepts only %s.",
+                        setting.name(), setting.product().title(), Ordered.text(timer), range.text()),
                 Remedy.set(timer, tooLow ? range.least() : range.most()).stream()
                         .toList());
     }

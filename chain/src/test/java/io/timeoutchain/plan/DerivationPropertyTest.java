@@ -68,7 +68,7 @@ final class DerivationPropertyTest {
             }
             case Conflict conflict -> {
                 assertThat(infeasible(conflict)).isTrue();
-                assertThat(conflict.sentence()).doesNotContain("null");
+                assertThat(conflict.sentence().toString()).doesNotContain("null");
                 wouldDo(solver, conflict, pinned, longest);
             }
         }

@@ -107,8 +107,8 @@ final class RepairPropertyTest {
             case RepairOutcome.GaveUp gaveUp -> assertThat(gaveUp.remaining()).isNotEmpty();
         }
         assertThat(outcome.remaining())
-                .allSatisfy(
-                        remaining -> assertThat(remaining.why()).isNotBlank().doesNotContain("null"));
+                .allSatisfy(remaining ->
+                        assertThat(remaining.why().toString()).isNotBlank().doesNotContain("null"));
     }
 
     @Property(tries = 100)

@@ -12,6 +12,7 @@ import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.alb.AlbSettings;
 import io.timeoutchain.product.client.ClientSettings;
 import io.timeoutchain.product.django.DjangoSettings;
@@ -74,7 +75,7 @@ final class RepairsTest {
 
         assertThat(plan.changes()).singleElement().satisfies(change -> {
             assertThat(change.setting()).isEqualTo(NginxSettings.KEEPALIVE_TIMEOUT);
-            assertThat(change.text().text()).isEqualTo("keepalive_timeout 45s;");
+            assertThat(change.text().text().toString()).isEqualTo("keepalive_timeout 45s;");
             assertThat(change.mends()).extracting(mend -> mend.rule().id()).containsExactly("callee-closes-first");
         });
         assertThat(findings(plan.repaired())).isEmpty();
@@ -219,7 +220,7 @@ final class RepairsTest {
                             .noneMatch(change -> change.setting().plays(Role.REQUEST_LIMIT));
                     assertThat(partly.remaining()).singleElement().satisfies(left -> {
                         assertThat(left.finding().rule().id()).isEqualTo("unbounded-work");
-                        assertThat(left.why())
+                        assertThat(left.why().toString())
                                 .startsWith("it is no matter of a timer's value alone: bound the work inside");
                     });
                 });
@@ -230,8 +231,8 @@ final class RepairsTest {
         Shape old = new Shape(Optional.of(new NginxVersion(1, 22, 1)), Shape.Worker.SYNC, false, false);
 
         assertThat(Repairs.of(Observed.planned(old), JudgePolicy.DEFAULT).remaining())
-                .anySatisfy(
-                        left -> assertThat(left.why()).contains("upgrade nginx to 1.27.4 or newer (this is 1.22.1)"));
+                .anySatisfy(left -> assertThat(left.why().toString())
+                        .contains("upgrade nginx to 1.27.4 or newer (this is 1.22.1)"));
     }
 
     @Test
@@ -333,7 +334,8 @@ final class RepairsTest {
                     assertThat(partly.changes())
                             .extracting(RepairPlan.Change::setting)
                             .contains(NginxSettings.KEEPALIVE_TIMEOUT);
-                    assertThat(partly.remaining()).singleElement().satisfies(left -> assertThat(left.why())
+                    assertThat(partly.remaining()).singleElement().satisfies(left -> assertThat(
+                                    left.why().toString())
                             .isEqualTo("gunicorn.fixed-limit is 30 s and cannot be set here,"
                                     + " nginx.read must be at least 5 s longer than gunicorn.fixed-limit"
                                     + " (caller-gives-up-first), alb.fixed-idle-timeout must be at least 5 s longer than"
@@ -350,8 +352,9 @@ final class RepairsTest {
                 .isInstanceOfSatisfying(RepairOutcome.GaveUp.class, gaveUp -> {
                     assertThat(gaveUp.tried()).isEqualTo(1);
                     assertThat(gaveUp.changes()).isEmpty();
-                    assertThat(gaveUp.remaining()).singleElement().satisfies(left -> assertThat(left.why())
-                            .contains("ended after 1"));
+                    assertThat(gaveUp.remaining())
+                            .singleElement()
+                            .satisfies(left -> assertThat(left.why().toString()).contains("ended after 1"));
                 });
     }
 
@@ -386,7 +389,7 @@ final class RepairsTest {
         boxes.set(
                 1,
                 List.of(new Middlebox(
-                        "connection tracking", Reading.stated(seconds(30), new Source("interface")), true)));
+                        Text.of("connection tracking"), Reading.stated(seconds(30), new Source("interface")), true)));
         TargetGroup behind = new TargetGroup(
                 group.place(),
                 group.settings(),

@@ -139,7 +139,7 @@ final class SolverTest {
     void a_pin_that_is_too_short_is_explained_with_the_rules_between() {
         Conflict conflict = conflict(Shape.USUAL, Map.of(AlbSettings.IDLE_TIMEOUT, seconds(20)));
 
-        assertThat(conflict.sentence())
+        assertThat(conflict.sentence().toString())
                 .isEqualTo("These cannot go together: a request may take 30 s, so gunicorn.timeout is no less;"
                         + " nginx.read must be at least 5 s longer than gunicorn.timeout (caller-gives-up-first);"
                         + " alb.idle must be at least 5 s longer than nginx.read (caller-gives-up-first);"
@@ -159,7 +159,7 @@ final class SolverTest {
                         TargetGroupSettings.DEREGISTRATION_DELAY,
                         seconds(300)));
 
-        assertThat(conflict.sentence())
+        assertThat(conflict.sentence().toString())
                 .isEqualTo("These cannot go together: alb.idle is pinned to 120 s;"
                         + " nginx.keepalive must be at least 5 s longer than alb.idle (callee-closes-first);"
                         + " but nginx.keepalive is pinned to 75 s."
@@ -180,13 +180,14 @@ final class SolverTest {
 
         assertThat(conflict.together()).isTrue();
         assertThat(conflict.nearest()).hasSizeGreaterThan(1);
-        assertThat(conflict.sentence()).contains("Together these would do: ");
+        assertThat(conflict.sentence().toString()).contains("Together these would do: ");
     }
 
     @Test
     void a_pin_outside_the_range_of_its_platform_is_explained() {
         assertThat(conflict(Shape.USUAL, Map.of(AlbSettings.IDLE_TIMEOUT, seconds(5000)))
-                        .sentence())
+                        .sentence()
+                        .toString())
                 .isEqualTo("These cannot go together: alb.idle is pinned to 5000 s; but alb.idle cannot be more than"
                         + " 4000 s. This would do: alb.idle = 4000 s.");
     }
@@ -194,7 +195,8 @@ final class SolverTest {
     @Test
     void a_request_longer_than_a_target_can_drain_is_explained() {
         assertThat(solver.derive(Shape.USUAL, seconds(4000), Map.of()))
-                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(conflict.sentence())
+                .isInstanceOfSatisfying(Conflict.class, conflict -> assertThat(
+                                conflict.sentence().toString())
                         .contains("target-group.drain cannot be more than 3600 s")
                         .endsWith("This would do: a longest request of 3595 s."));
     }

@@ -43,10 +43,11 @@ class AttributesTest {
 
         assertThat(reading.known()).isEmpty();
         assertThat(reading.missing().orElseThrow())
-                .isEqualTo(new Gap(
-                        "idle",
-                        "attribute idle of web is \"60s\", not a whole number of seconds",
-                        "set idle to a whole number of seconds"));
+                .hasToString(new Gap(
+                                "idle",
+                                "attribute idle of web is \"60s\", not a whole number of seconds",
+                                "set idle to a whole number of seconds")
+                        .toString());
     }
 
     @Test
@@ -54,7 +55,7 @@ class AttributesTest {
         Reading<Bound> reading =
                 Attributes.of("web", Map.of("idle", "x".repeat(1000))).seconds(IDLE, ABSENT);
 
-        assertThat(reading.missing().orElseThrow().cause())
+        assertThat(reading.missing().orElseThrow().cause().toString())
                 .contains("x".repeat(40) + "…")
                 .hasSizeLessThan(120);
     }

@@ -17,6 +17,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.alb.AlbSettings;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.Test;
 
 final class JudgeTest {
 
-    private static final RuleCard CARD = new RuleCard("always-broken", "Always broken", Severity.HIGH, "It always is.");
+    private static final RuleCard CARD = new RuleCard(
+            "always-broken", Text.verbatim("Always broken"), Severity.HIGH, Text.verbatim("It always is."));
     private static final Source HERE = new Source("here");
 
     /** Fails on every link with the severity given, for the values of the link. */
@@ -53,7 +55,7 @@ final class JudgeTest {
                     link.callee().timers().entrySet().stream()
                             .map(entry -> Observation.of(new Timer(entry.getKey(), entry.getValue())))
                             .toList(),
-                    "it is broken",
+                    Text.verbatim("it is broken"),
                     repair);
         }
     }
@@ -152,7 +154,8 @@ final class JudgeTest {
 
     @Test
     void a_rule_that_throws_is_a_fault_and_undecided_and_the_others_are_kept() {
-        Throwing throwing = new Throwing(new RuleCard("has-a-bug", "Has a bug", Severity.HIGH, "It throws."));
+        Throwing throwing = new Throwing(
+                new RuleCard("has-a-bug", Text.verbatim("Has a bug"), Severity.HIGH, Text.verbatim("It throws.")));
 
         Judgement judgement = judge(List.of(throwing, Broken.with(Severity.HIGH)), chain("i-1", 30));
 
@@ -232,8 +235,10 @@ final class JudgeTest {
     @Test
     void evidence_goes_to_the_findings_that_it_supports_on_the_link_that_it_concerns() {
         Evidence ofCaller = evidence(EvidenceKind.CALLER_CLOSED_EARLY);
-        Rule rule =
-                new Broken(new RuleCard("caller-gives-up-first", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
+        Rule rule = new Broken(
+                new RuleCard("caller-gives-up-first", Text.verbatim("x"), Severity.HIGH, Text.verbatim("y")),
+                Severity.HIGH,
+                List.of());
 
         assertThat(judge(
                                 List.of(rule, Broken.with(Severity.HIGH)),
@@ -250,9 +255,18 @@ final class JudgeTest {
 
     @Test
     void the_worst_comes_first_and_of_the_equally_bad_the_one_with_evidence() {
-        Rule info = new Broken(new RuleCard("a-info", "x", Severity.INFO, "y"), Severity.INFO, List.of());
-        Rule high = new Broken(new RuleCard("b-high", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
-        Rule seen = new Broken(new RuleCard("callee-cuts-upload", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
+        Rule info = new Broken(
+                new RuleCard("a-info", Text.verbatim("x"), Severity.INFO, Text.verbatim("y")),
+                Severity.INFO,
+                List.of());
+        Rule high = new Broken(
+                new RuleCard("b-high", Text.verbatim("x"), Severity.HIGH, Text.verbatim("y")),
+                Severity.HIGH,
+                List.of());
+        Rule seen = new Broken(
+                new RuleCard("callee-cuts-upload", Text.verbatim("x"), Severity.HIGH, Text.verbatim("y")),
+                Severity.HIGH,
+                List.of());
 
         assertThat(judge(List.of(info, high, seen), chain("i-1", 30, evidence(EvidenceKind.REQUEST_READ_TIMED_OUT)))
                         .findings())
@@ -268,7 +282,10 @@ final class JudgeTest {
         assertThat(fingerprint(chain(place("/other", "i-1"), nginx(30)))).isEqualTo(before);
         assertThat(fingerprint(chain(place("arn:another", "", List.of("i-1")), nginx(30))))
                 .isNotEqualTo(before);
-        Rule other = new Broken(new RuleCard("also-broken", "x", Severity.HIGH, "y"), Severity.HIGH, List.of());
+        Rule other = new Broken(
+                new RuleCard("also-broken", Text.verbatim("x"), Severity.HIGH, Text.verbatim("y")),
+                Severity.HIGH,
+                List.of());
         assertThat(judge(List.of(other), chain("i-1", 30)).findings().getFirst().fingerprint())
                 .isNotEqualTo(before);
     }
@@ -293,16 +310,19 @@ final class JudgeTest {
                 .containsExactly(Severity.LOW);
         assertThat(judge(rules, three, threeApart).findings()).isEmpty();
         assertThat(judge(rules, tenForThis, threeApart).findings().getFirst().repair())
-                .extracting(Repair::text)
+                .extracting(repair -> repair.text().toString())
                 .containsExactly("keepalive_timeout 70s;");
     }
 
     @Test
     void the_severity_of_the_policy_replaces_that_of_the_card_and_makes_a_milder_case_only_milder() {
         JudgePolicy info = new JudgePolicy(Duration.ofSeconds(5), Map.of(), Map.of(CARD.id(), Severity.INFO));
-        RuleCard lowCard = new RuleCard("always-broken", "x", Severity.LOW, "y");
+        RuleCard lowCard = new RuleCard("always-broken", Text.verbatim("x"), Severity.LOW, Text.verbatim("y"));
         JudgePolicy high = new JudgePolicy(Duration.ofSeconds(5), Map.of(), Map.of(CARD.id(), Severity.HIGH));
-        Rule milderCase = new Broken(new RuleCard("always-broken", "x", Severity.MEDIUM, "y"), Severity.LOW, List.of());
+        Rule milderCase = new Broken(
+                new RuleCard("always-broken", Text.verbatim("x"), Severity.MEDIUM, Text.verbatim("y")),
+                Severity.LOW,
+                List.of());
 
         assertThat(severity(Broken.with(Severity.HIGH), info)).isEqualTo(Severity.INFO);
         assertThat(severity(Broken.with(Severity.LOW), info)).isEqualTo(Severity.INFO);
@@ -333,7 +353,7 @@ final class JudgeTest {
                         .toList());
 
         assertThat(judge(List.of(rule), chain("i-1", 30)).findings().getFirst().repair())
-                .extracting(Repair::text)
+                .extracting(repair -> repair.text().toString())
                 .satisfiesExactly(
                         alb -> assertThat(alb).contains("--load-balancer-arn arn:lb "),
                         group -> assertThat(group).contains("--target-group-arn arn:tg "),

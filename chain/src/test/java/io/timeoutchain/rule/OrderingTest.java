@@ -102,7 +102,7 @@ final class OrderingTest {
         return switch (remedy) {
             case Remedy.Set(Timer timer, Duration value) ->
                 timer.setting().writtenAs(value, Whereabouts.VARIABLES).orElseThrow();
-            case Remedy.Say words -> words.text();
+            case Remedy.Say words -> words.text().toString();
         };
     }
 

@@ -85,8 +85,9 @@ final class DemandsTest {
                 assertThat(after(judge, plan)).isPositive();
                 assertThat(before - after(judge, plan))
                         .isGreaterThanOrEqualTo(plan.changes().isEmpty() ? 0 : 1);
-                assertThat(remaining).isNotEmpty().allSatisfy(left -> assertThat(left.why())
-                        .isNotBlank());
+                assertThat(remaining)
+                        .isNotEmpty()
+                        .allSatisfy(left -> assertThat(left.why().toString()).isNotBlank());
             }
             case RepairOutcome.GaveUp gaveUp -> throw new AssertionError(gaveUp);
         }

@@ -25,6 +25,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.alb.AlbReader;
@@ -102,7 +103,7 @@ public final class Assembler {
                 }
                 if (region.targetGroups().stream()
                         .noneMatch(group -> group.loadBalancerArns().contains(balancer.arn()))) {
-                    notes.add("No target group was listed to which these forward: %s.", balancer.name());
+                    notes.add(Text.of("No target group was listed to which these forward: %s."), balancer.name());
                 }
             }
             views.values().stream().flatMap(Optional::stream).forEach(view -> gaps.addAll(view.gaps()));
@@ -128,15 +129,16 @@ public final class Assembler {
             }
             if (balancer.listeners().isEmpty()) {
                 Gap gap = about(balancer.arn(), "DescribeListeners")
-                        .orElseGet(() -> notAnswered("listeners of " + balancer.name(), "DescribeListeners"));
+                        .orElseGet(() -> notAnswered(Text.of("listeners of %s", balancer.name()), "DescribeListeners"));
                 return List.of(
                         group(place(balancer, group, List.of(), targets), settings, new Front.Unlisted(gap), group));
             }
             if (listeners.isEmpty()) {
                 Gap gap = new Gap(
-                        "listener of %s that leads to %s".formatted(balancer.name(), group.name()),
-                        "the target group names the load balancer, but none of its listeners that were listed leads there",
-                        "run the audit again: it may have been changed meanwhile");
+                        Text.of("listener of %s that leads to %s", balancer.name(), group.name()),
+                        Text.of(
+                                "the target group names the load balancer, but none of its listeners that were listed leads there"),
+                        Text.of("run the audit again: it may have been changed meanwhile"));
                 return List.of(
                         group(place(balancer, group, List.of(), targets), settings, new Front.Unlisted(gap), group));
             }
@@ -154,14 +156,15 @@ public final class Assembler {
             if (!List.of(TargetGroupFacts.INSTANCE, TargetGroupFacts.IP).contains(group.targetType())) {
                 notes.add(
                         group.targetType().equals("alb")
-                                ? "These target groups lead to a load balancer, behind which no host is read: %s."
-                                : "These target groups lead to a function, behind which no host is read: %s.",
+                                ? Text.of(
+                                        "These target groups lead to a load balancer, behind which no host is read: %s.")
+                                : Text.of("These target groups lead to a function, behind which no host is read: %s."),
                         group.name());
                 return false;
             }
             boolean empty = group.targets().filter(List::isEmpty).isPresent();
             if (empty) {
-                notes.add("These target groups have no registered target: %s.", group.name());
+                notes.add(Text.of("These target groups have no registered target: %s."), group.name());
             }
             return !empty;
         }
@@ -195,7 +198,7 @@ public final class Assembler {
         /** The chain of a group whose targets could not be listed. */
         private Chain unlisted(Place place, Front front, TargetGroupFacts group) {
             Gap gap = about(group.arn(), "DescribeTargetHealth")
-                    .orElseGet(() -> notAnswered("targets of " + group.name(), "DescribeTargetHealth"));
+                    .orElseGet(() -> notAnswered(Text.of("targets of %s", group.name()), "DescribeTargetHealth"));
             return chain(place, front, List.of(), Tail.of("", Party.unknown(gap)), Optional.empty(), List.of());
         }
 
@@ -231,7 +234,8 @@ public final class Assembler {
             Optional<Party> passThrough = passThrough(front);
             List<Middlebox> toTarget = new ArrayList<>();
             passThrough.ifPresent(nlb -> nlb.timers(Role.FLOW_IDLE)
-                    .forEach(timer -> toTarget.add(new Middlebox("the network load balancer", timer.reading(), true))));
+                    .forEach(timer ->
+                            toTarget.add(new Middlebox(Text.of("the network load balancer"), timer.reading(), true))));
             toTarget.addAll(tracking);
             List<Party> parties = new ArrayList<>(callers.parties());
             parties.addAll(tail.parties());
@@ -263,8 +267,9 @@ public final class Assembler {
                     .collect(Collectors.toCollection(ArrayList::new));
             if (callers.isEmpty()) {
                 notes.add(
-                        "No client is declared in " + CONFIGURATION_FILE
-                                + " for %s: what calls them is no part of their chains.",
+                        Text.of(
+                                "No client is declared in %s for %s: what calls them is no part of their chains.",
+                                CONFIGURATION_FILE),
                         loadBalancer);
             }
             switch (front) {
@@ -276,9 +281,10 @@ public final class Assembler {
                     // A network load balancer waits for nothing: whoever connects to it is the caller of the targets.
                     if (callers.isEmpty()) {
                         callers.add(Party.unknown(new Gap(
-                                "clients of " + loadBalancer,
-                                "a network load balancer passes their connections on, so their timers count, and nobody declared them",
-                                "declare a client for %s in %s".formatted(loadBalancer, CONFIGURATION_FILE))));
+                                Text.of("clients of %s", loadBalancer),
+                                Text.of(
+                                        "a network load balancer passes their connections on, so their timers count, and nobody declared them"),
+                                Text.of("declare a client for %s in %s", loadBalancer, CONFIGURATION_FILE))));
                     }
                 }
             }
@@ -325,12 +331,12 @@ public final class Assembler {
             InstanceFacts instance = instances.get(instanceId);
             if (instance == null) {
                 return List.of(new Middlebox(
-                        "connection tracking of the instance's network interface",
+                        Text.of("connection tracking of the instance's network interface"),
                         Reading.unread(about(instanceId, "DescribeInstances")
                                 .orElseGet(() -> new Gap(
-                                        "instance " + instanceId,
-                                        "DescribeInstances did not return it",
-                                        "grant ec2:DescribeInstances"))),
+                                        Text.of("instance %s", instanceId),
+                                        Text.of("DescribeInstances did not return it"),
+                                        Text.of("grant ec2:DescribeInstances")))),
                         true));
             }
             Optional<Long> stated = instance.interfaces().stream()
@@ -343,7 +349,7 @@ public final class Assembler {
                     .map(Duration::toSeconds)
                     .findFirst();
             return List.of(new Middlebox(
-                    "connection tracking of the instance's network interface",
+                    Text.of("connection tracking of the instance's network interface"),
                     ConnectionTracking.idleTimeout(stated, typical, instance.type()),
                     true));
         }
@@ -355,27 +361,27 @@ public final class Assembler {
                     .flatMap(HostFacts::output)
                     .flatMap(output -> switch (HostAnswer.decode(output)) {
                         case HostAnswer.Complete(String text) -> Optional.of(view(id, text));
-                        case HostAnswer.Cut(String cause) -> unusable(id, cause);
-                        case HostAnswer.Unusable(String cause) -> unusable(id, cause);
+                        case HostAnswer.Cut(Text cause) -> unusable(id, cause);
+                        case HostAnswer.Unusable(Text cause) -> unusable(id, cause);
                     }));
         }
 
         private HostView view(String id, String text) {
             HostReport report = HostReport.parse(id, text);
             gaps.addAll(report.gaps());
-            report.unsearched().forEach(remark -> notes.add("On %s: " + remark + ".", id));
+            report.unsearched().forEach(remark -> notes.add(Text.of("On %2$s: %1$s.", remark), id));
             evidence.put(id, report.evidence());
             List<InstanceTypeFacts> types = region.instanceTypes();
             return new HostView(report, Optional.ofNullable(instances.get(id)), types);
         }
 
-        private Optional<HostView> unusable(String id, String cause) {
+        private Optional<HostView> unusable(String id, Text cause) {
             unreadable.put(
                     id,
                     new Gap(
-                            "what the host script printed on " + id,
+                            Text.of("what the host script printed on %s", id),
                             cause,
-                            "run the audit again; if this stays, report it with the snapshot"));
+                            Text.of("run the audit again; if this stays, report it with the snapshot")));
             return Optional.empty();
         }
 
@@ -383,28 +389,31 @@ public final class Assembler {
             if (target.instanceId().isEmpty()) {
                 return about(target.id(), "")
                         .orElseGet(() -> new Gap(
-                                "host behind " + target.id(),
-                                "no instance with that address was found",
-                                "let the audit see the instance, or audit it in the account it belongs to"));
+                                Text.of("host behind %s", target.id()),
+                                Text.of("no instance with that address was found"),
+                                Text.of("let the audit see the instance, or audit it in the account it belongs to")));
             }
             String id = target.instanceId().get();
             return Optional.ofNullable(unreadable.get(id))
                     .or(() -> about(id, "ssm:"))
                     .or(() -> about(region.region(), "ssm:"))
                     .orElseGet(() -> new Gap(
-                            "hosts", "they were not asked", "let the audit run its host script (without --no-hosts)"));
+                            Text.of("hosts"),
+                            Text.of("they were not asked"),
+                            Text.of("let the audit run its host script (without --no-hosts)")));
         }
 
         // ---- gaps
 
         private Attributes attributes(String arn, String name, Optional<Map<String, String>> values, String action) {
             return values.map(known -> Attributes.of(name, known))
-                    .orElseGet(() -> Attributes.unread(
-                            about(arn, action).orElseGet(() -> notAnswered("attributes of " + name, action))));
+                    .orElseGet(() -> Attributes.unread(about(arn, action)
+                            .orElseGet(() -> notAnswered(Text.of("attributes of %s", name), action))));
         }
 
-        private static Gap notAnswered(String subject, String action) {
-            return new Gap(subject, action + " was not answered", "grant elasticloadbalancing:" + action);
+        private static Gap notAnswered(Text subject, String action) {
+            return new Gap(
+                    subject, Text.of("%s was not answered", action), Text.of("grant elasticloadbalancing:%s", action));
         }
 
         private Optional<Gap> about(String subject, String action) {

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.assemble;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ import java.util.List;
  *     hosts
  * @param hosts how many instances stand behind the target groups
  */
-public record Assembly(List<TargetGroup> groups, List<Gap> gaps, List<String> notes, int hosts) {
+public record Assembly(List<TargetGroup> groups, List<Gap> gaps, List<Text> notes, int hosts) {
 
     public Assembly {
         groups = List.copyOf(groups);

@@ -19,6 +19,7 @@ import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.gunicorn.GunicornProcess;
 import io.timeoutchain.product.gunicorn.GunicornReader;
@@ -92,7 +93,7 @@ final class HostView {
                 .allMatch(listener -> report.process(listener.pid()).isPresent());
         List<Tail> tails = new ArrayList<>();
         if (owners.isEmpty() || !allRead) {
-            tails.add(Tail.of("", unknown("listener on port " + port, nobodyRead(port), portRemedy(port))));
+            tails.add(Tail.of("", unknown(Text.of("listener on port %s", port), nobodyRead(port), portRemedy(port))));
         }
         owners.forEach(owner -> {
             Optional<Measured> seen = measured(open, owner);
@@ -129,22 +130,25 @@ final class HostView {
                 .filter(measured -> !measured.isUsual())
                 .map(
                         measured -> new Gap(
-                                "measurement of %s on %s".formatted(measured.listener(), id),
-                                "GET %s was answered with %d, after which a server may close what it keeps otherwise"
-                                        .formatted(measured.path(), measured.status()),
-                                "let the health check's path answer there, or measure from elsewhere with timeout-chain measure"))
+                                Text.of("measurement of %s on %s", measured.listener(), id),
+                                Text.of(
+                                        "GET %s was answered with %d, after which a server may close what it keeps otherwise",
+                                        measured.path(), measured.status()),
+                                Text.of(
+                                        "let the health check's path answer there, or measure from elsewhere with timeout-chain measure")))
                 .forEach(gaps::add);
         return all.stream().filter(Measured::isUsual).findFirst();
     }
 
-    private String nobodyRead(int port) {
+    private Text nobodyRead(int port) {
         return report.listenersOn(port).isEmpty()
-                ? "nothing listens there"
-                : "what listens there listens on the loopback address alone, or belongs to a process that was not read";
+                ? Text.of("nothing listens there")
+                : Text.of(
+                        "what listens there listens on the loopback address alone, or belongs to a process that was not read");
     }
 
-    private static String portRemedy(int port) {
-        return "check that the target group's port %d is the one the application serves".formatted(port);
+    private static Text portRemedy(int port) {
+        return Text.of("check that the target group's port %d is the one the application serves", port);
     }
 
     private List<Tail> tails(HostProcess owner, int port, List<Middlebox> toOtherHosts) {
@@ -155,14 +159,14 @@ final class HostView {
                 List.of(Tail.of(
                         "",
                         unknown(
-                                "timers of %s on port %d".formatted(owner.name(), port),
-                                "nginx and gunicorn are read, this program is not",
-                                "compare its keep-alive and request limit with the load balancer's by hand")));
+                                Text.of("timers of %s on port %d", owner.name(), port),
+                                Text.of("nginx and gunicorn are read, this program is not"),
+                                Text.of("compare its keep-alive and request limit with the load balancer's by hand"))));
         };
     }
 
-    private Party unknown(String subject, String cause, String remedy) {
-        return Party.unknown(new Gap(subject + " on " + id, cause, remedy));
+    private Party unknown(Text subject, Text cause, Text remedy) {
+        return Party.unknown(new Gap(Text.of("%s on %s", subject, id), cause, remedy));
     }
 
     // ---- nginx
@@ -173,11 +177,11 @@ final class HostView {
             return List.of(Tail.of(
                     "",
                     unknown(
-                            "configuration of nginx",
+                            Text.of("configuration of nginx"),
                             nginx.inContainer()
-                                    ? "it runs in a container, whose files the script does not enter"
-                                    : "its files could not be read",
-                            "let the host script run as root, and see that the files are there")));
+                                    ? Text.of("it runs in a container, whose files the script does not enter")
+                                    : Text.of("its files could not be read"),
+                            Text.of("let the host script run as root, and see that the files are there"))));
         }
         NginxRoutes routes = nginxByPid
                 .computeIfAbsent(nginx.pid(), pid -> read(nginx, dump.get()))
@@ -187,11 +191,11 @@ final class HostView {
             return List.of(Tail.of(
                     "",
                     unknown(
-                            "nginx on port " + port,
+                            Text.of("nginx on port %s", port),
                             routes.gaps().stream()
                                     .map(Gap::cause)
                                     .findFirst()
-                                    .orElse("no server of its configuration answers there"),
+                                    .orElse(Text.of("no server of its configuration answers there")),
                             portRemedy(port))));
         }
         Reading<Boolean> edited = edited(nginx, dump.get());
@@ -231,9 +235,9 @@ final class HostView {
                         file.changed(),
                         nginx.workersSince().or(nginx::started)))
                 .orElseGet(() -> Reading.unread(new Gap(
-                        "age of nginx's configuration on " + id,
-                        "the times of its files could not be read",
-                        "let the host script run as root")));
+                        Text.of("age of nginx's configuration on %s", id),
+                        Text.of("the times of its files could not be read"),
+                        Text.of("let the host script run as root"))));
     }
 
     private Tail behind(Tail tail, NginxRoute route, List<Middlebox> toOtherHosts) {
@@ -245,7 +249,7 @@ final class HostView {
                         .map(path -> behind(
                                 Sockets.ofPath(report.listeners(), path),
                                 path,
-                                "nobody is seen to listen on that socket"))
+                                Text.of("nobody is seen to listen on that socket")))
                         .toList()));
             case Upstream.Tcp(var block, List<Upstream.Peer> peers) -> overTcp(tail, peers, toOtherHosts);
         };
@@ -259,15 +263,15 @@ final class HostView {
             return tail.then(
                     toOtherHosts,
                     unknown(
-                            "server behind %s, called".formatted(name(elsewhere.get())),
-                            "it is on another host, and only the target group's own hosts are read",
-                            "audit the load balancer or host that serves it"));
+                            Text.of("server behind %s, called", name(elsewhere.get())),
+                            Text.of("it is on another host, and only the target group's own hosts are read"),
+                            Text.of("audit the load balancer or host that serves it")));
         }
         return tail.then(alike(asked.stream()
                 .map(peer -> behind(
                         Sockets.of(report.listeners(), addresses(peer), peer.port()),
                         name(peer),
-                        "nothing listens there"))
+                        Text.of("nothing listens there")))
                 .toList()));
     }
 
@@ -286,15 +290,15 @@ final class HostView {
     }
 
     /** Who answers on the given sockets. */
-    private Standing behind(List<Listener> sockets, String address, String nobody) {
+    private Standing behind(List<Listener> sockets, String address, Text nobody) {
         List<HostProcess> owners = owners(sockets);
         boolean allRead = sockets.stream()
                 .allMatch(listener -> report.process(listener.pid()).isPresent());
         if (owners.isEmpty() || !allRead) {
             return nowhere(unknown(
-                    "server behind " + address,
-                    sockets.isEmpty() ? nobody : "it was not read which process listens there",
-                    "start the application, or let the host script run as root"));
+                    Text.of("server behind %s", address),
+                    sockets.isEmpty() ? nobody : Text.of("it was not read which process listens there"),
+                    Text.of("start the application, or let the host script run as root")));
         }
         return alike(owners.stream().map(this::standing).toList());
     }
@@ -309,16 +313,16 @@ final class HostView {
         }
         if (servers.stream().map(this::values).distinct().count() > 1) {
             return nowhere(unknown(
-                    "servers behind one upstream of nginx",
-                    "its servers are not configured alike",
-                    "give all servers of one upstream the same settings"));
+                    Text.of("servers behind one upstream of nginx"),
+                    Text.of("its servers are not configured alike"),
+                    Text.of("give all servers of one upstream the same settings")));
         }
         return servers.stream()
                 .max(Comparator.comparingLong(HostView::peak))
                 .orElseGet(() -> nowhere(unknown(
-                        "servers behind one upstream of nginx",
-                        "none of its servers is in use",
-                        "take \"down\" from one of them, or the upstream out of the configuration")));
+                        Text.of("servers behind one upstream of nginx"),
+                        Text.of("none of its servers is in use"),
+                        Text.of("take \"down\" from one of them, or the upstream out of the configuration"))));
     }
 
     /** How large a server's workers grew; one whose size is not known may be the largest of all. */
@@ -360,9 +364,9 @@ final class HostView {
             case GUNICORN -> new Standing(gunicorn(process), Optional.of(process));
             case NGINX, OTHER ->
                 nowhere(unknown(
-                        "timers of %s behind nginx".formatted(process.name()),
-                        "gunicorn is read there, this program is not",
-                        "compare its keep-alive and request limit with nginx's by hand"));
+                        Text.of("timers of %s behind nginx", process.name()),
+                        Text.of("gunicorn is read there, this program is not"),
+                        Text.of("compare its keep-alive and request limit with nginx's by hand")));
         };
     }
 
@@ -376,8 +380,8 @@ final class HostView {
                 process.version(),
                 Optional.of(process.pid()),
                 process.workers().isPresent() ? Optional.of(process.workers().getAsInt()) : Optional.empty())));
-        Party sized =
-                party.with(Quantity.WORKER_PEAK_BYTES, bytes(process.workerPeak(), "peak size of gunicorn's workers"));
+        Party sized = party.with(
+                Quantity.WORKER_PEAK_BYTES, bytes(process.workerPeak(), Text.of("peak size of gunicorn's workers")));
         return gunicornEdited(process)
                 .map(edited -> sized.with(Trait.EDITED_SINCE_READ, edited))
                 .orElse(sized);
@@ -420,10 +424,12 @@ final class HostView {
                             .isPresent();
             return maybeReread
                     ? Reading.unread(new Gap(
-                            "whether gunicorn on %s has read %s"
-                                    .formatted(id, file.file().path()),
-                            "the file was edited after gunicorn started, and its workers were replaced after that, by a reload or one by one",
-                            "restart gunicorn, then audit again"))
+                            Text.of(
+                                    "whether gunicorn on %s has read %s",
+                                    id, file.file().path()),
+                            Text.of(
+                                    "the file was edited after gunicorn started, and its workers were replaced after that, by a reload or one by one"),
+                            Text.of("restart gunicorn, then audit again")))
                     : ReloadPending.reading(id, "gunicorn", file.file().path(), changed, process.started());
         });
     }
@@ -463,16 +469,21 @@ final class HostView {
                 .sum();
         return available
                 .map(free -> Reading.stated(
-                        free + held, new Source("MemAvailable in /proc/meminfo, and what the workers hold already")))
-                .orElseGet(() -> Reading.unread(
-                        new Gap("memory of " + id, "/proc/meminfo was not read", "let the host script run as root")));
+                        free + held,
+                        new Source(Text.of("MemAvailable in /proc/meminfo, and what the workers hold already"))))
+                .orElseGet(() -> Reading.unread(new Gap(
+                        Text.of("memory of %s", id),
+                        Text.of("/proc/meminfo was not read"),
+                        Text.of("let the host script run as root"))));
     }
 
-    private Reading<Long> bytes(OptionalLong size, String what) {
+    private Reading<Long> bytes(OptionalLong size, Text what) {
         return size.isPresent()
-                ? Reading.stated(size.getAsLong(), new Source("VmHWM in /proc/PID/status"))
-                : Reading.unread(
-                        new Gap(what + " on " + id, "no worker's size was read", "let the host script run as root"));
+                ? Reading.stated(size.getAsLong(), new Source(Text.of("VmHWM in /proc/PID/status")))
+                : Reading.unread(new Gap(
+                        Text.of("%s on %s", what, id),
+                        Text.of("no worker's size was read"),
+                        Text.of("let the host script run as root")));
     }
 
     private List<Host.InstanceSize> largerSizes() {
@@ -494,7 +505,9 @@ final class HostView {
     // ---- naming the host
 
     private Gap here(Gap gap) {
-        return gap.subject().contains(id) ? gap : new Gap(gap.subject() + " on " + id, gap.cause(), gap.remedy());
+        return gap.subject().toString().contains(id)
+                ? gap
+                : new Gap(Text.of("%s on %s", gap.subject(), id), gap.cause(), gap.remedy());
     }
 
     /** The party with each of its gaps naming this host: product rooms do not know where they read. */

@@ -2,7 +2,6 @@ package io.timeoutchain.auditor.assemble;
 
 import io.timeoutchain.auditor.host.Measured;
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Measurement;
 import io.timeoutchain.model.Party;
@@ -11,6 +10,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import java.time.Duration;
 import java.util.Optional;
@@ -92,21 +92,22 @@ record KeepAliveSeen(String host, Measured measured, Optional<Duration> needed) 
 
     private Gap notSeen(Duration waited) {
         return new Gap(
-                "keep-alive at %s on %s".formatted(measured.listener(), host),
-                "an idle connection was still open after %s: it is longer than that, not known how long"
-                        .formatted(Durations.text(whole(waited))),
-                "measure for longer than the caller uses idle connections again, and a margin (--measure=MAX)");
+                Text.of("keep-alive at %s on %s", measured.listener(), host),
+                Text.of(
+                        "an idle connection was still open after %s: it is longer than that, not known how long",
+                        whole(waited)),
+                Text.of(
+                        "measure for longer than the caller uses idle connections again, and a margin (--measure=MAX)"));
     }
 
     private Source source() {
-        String result =
+        Text result =
                 switch (measured.seen()) {
-                    case Measurement.Closed(Duration after) -> "closed after %s".formatted(Durations.text(after));
-                    case Measurement.StillOpen(Duration waited) ->
-                        "still open after %s".formatted(Durations.text(waited));
-                    case Measurement.Announced() -> "the response announced the close";
+                    case Measurement.Closed(Duration after) -> Text.of("closed after %s", after);
+                    case Measurement.StillOpen(Duration waited) -> Text.of("still open after %s", waited);
+                    case Measurement.Announced() -> Text.of("the response announced the close");
                 };
-        return new Source("measured: GET %s at %s, %s".formatted(measured.path(), measured.listener(), result));
+        return new Source(Text.of("measured: GET %s at %s, %s", measured.path(), measured.listener(), result));
     }
 
     private static Duration whole(Duration time) {

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.assemble;
 
+import io.timeoutchain.model.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,23 +13,23 @@ final class Notes {
     /** Named one by one before the rest is only counted. */
     private static final int NAMED = 5;
 
-    private final Map<String, SortedSet<String>> subjects = new LinkedHashMap<>();
+    private final Map<Text, SortedSet<String>> subjects = new LinkedHashMap<>();
 
-    /** Notes that {@code remark} holds for {@code subject}; {@code %s} in it stands for all its subjects. */
-    void add(String remark, String subject) {
+    /** Notes that {@code remark} holds for {@code subject}; the place that is still free in it is for all its subjects. */
+    void add(Text remark, String subject) {
         subjects.computeIfAbsent(remark, unseen -> new TreeSet<>()).add(subject);
     }
 
-    List<String> sentences() {
+    List<Text> sentences() {
         return subjects.entrySet().stream()
-                .map(entry -> entry.getKey().replace("%s", listed(List.copyOf(entry.getValue()))))
+                .map(entry -> entry.getKey().with(listed(List.copyOf(entry.getValue()))))
                 .toList();
     }
 
-    private static String listed(List<String> names) {
+    private static Text listed(List<String> names) {
         int more = names.size() - NAMED;
         return more <= 0
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMED)) + " and %d more".formatted(more);
+                ? Text.verbatim(String.join(", ", names))
+                : Text.of("%s and %d more", String.join(", ", names.subList(0, NAMED)), more);
     }
 }

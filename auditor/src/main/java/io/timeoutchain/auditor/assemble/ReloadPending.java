@@ -4,6 +4,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,12 @@ final class ReloadPending {
     static Reading<Boolean> reading(String host, String what, String file, Instant changed, Optional<Instant> read) {
         if (read.isEmpty()) {
             return Reading.unread(new Gap(
-                    "time at which %s on %s read its configuration".formatted(what, host),
-                    "the start times of its processes were not read",
-                    "let the host script run as root"));
+                    Text.of("time at which %s on %s read its configuration", what, host),
+                    Text.of("the start times of its processes were not read"),
+                    Text.of("let the host script run as root")));
         }
-        Source source = new Source("%s on %s was changed at %s, %s read its configuration at %s"
-                .formatted(file, host, changed, what, read.get()));
+        Source source = new Source(Text.of(
+                "%s on %s was changed at %s, %s read its configuration at %s", file, host, changed, what, read.get()));
         return Reading.stated(isAfter(changed, read.get()), source);
     }
 
@@ -54,9 +55,10 @@ final class ReloadPending {
         boolean pending = edited.known().orElse(false);
         Party read = pending
                 ? party.forgotten(new Gap(
-                        "configuration of %s on %s".formatted(party.product().id(), host),
-                        "reload pending: the files were edited after the running process read them, so they do not tell what is in force",
-                        "reload %s, then audit again".formatted(party.product().id())))
+                        Text.of("configuration of %s on %s", party.product().id(), host),
+                        Text.of(
+                                "reload pending: the files were edited after the running process read them, so they do not tell what is in force"),
+                        Text.of("reload %s, then audit again", party.product().id())))
                 : party;
         return read.with(Trait.EDITED_SINCE_READ, edited);
     }

@@ -5,6 +5,7 @@ import io.timeoutchain.auditor.config.Suppression;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.model.Place;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Verdict;
@@ -43,7 +44,7 @@ final class Suppressing {
         List<Finding> counting = report.judgement().findings().stream()
                 .flatMap(finding -> rest(finding).stream())
                 .toList();
-        List<String> notices = suppressions.stream()
+        List<Text> notices = suppressions.stream()
                 .flatMap(one -> notice(one, report.judgement().answers()).stream())
                 .toList();
         return report.with(counting, new SetAside(suppressed, Optional.empty()), notices);
@@ -98,17 +99,19 @@ final class Suppressing {
     }
 
     /** Why {@code suppression} suppresses nothing, and what to do; empty where it does, or where nobody can tell. */
-    private Optional<String> notice(Suppression suppression, List<Judge.Answer> answers) {
+    private Optional<Text> notice(Suppression suppression, List<Judge.Answer> answers) {
         List<String> rules = Rules.all().stream().map(rule -> rule.card().id()).toList();
-        String said = "The suppression of %s at %s"
-                .formatted(suppression.rule(), suppression.source().text());
+        Text said = Text.of(
+                "The suppression of %s at %s",
+                suppression.rule(), suppression.source().text());
         if (!rules.contains(suppression.rule())) {
-            return Optional.of("%s suppresses nothing: there is no such rule%s."
-                    .formatted(said, Suggestion.of(suppression.rule(), rules)));
+            return Optional.of(Text.of(
+                    "%s suppresses nothing: there is no such rule%s.", said, Suggestion.of(suppression.rule(), rules)));
         }
         if (suppression.isExpired(today)) {
-            return Optional.of("%s suppresses nothing any more: %s was its last day. Mend the defect, or decide anew."
-                    .formatted(said, suppression.expires()));
+            return Optional.of(Text.of(
+                    "%s suppresses nothing any more: %s was its last day. Mend the defect, or decide anew.",
+                    said, suppression.expires().toString()));
         }
         if (used.contains(suppression)) {
             return Optional.empty();
@@ -117,22 +120,25 @@ final class Suppressing {
                 .filter(answer -> covers(suppression, answer.spot().place()))
                 .toList();
         if (there.isEmpty()) {
-            return Optional.of(
-                    "%s suppresses nothing: it matches no load balancer, target group or host that was judged."
-                            .formatted(said));
+            return Optional.of(Text.of(
+                    "%s suppresses nothing: it matches no load balancer, target group or host that was judged.", said));
         }
         List<Verdict> verdicts = there.stream()
                 .filter(answer -> answer.rule().id().equals(suppression.rule()))
                 .map(Judge.Answer::verdict)
                 .toList();
-        return Optional.of("%s suppresses nothing: %s."
-                .formatted(
-                        said,
-                        verdicts.stream().anyMatch(Verdict.Fail.class::isInstance)
-                                ? "what is broken there is suppressed by another one, or concerns other hosts too"
-                                : verdicts.stream().anyMatch(Verdict.Undecided.class::isInstance)
-                                        ? "the rule could not be judged there, and what could not be told is never suppressed"
-                                        : "the rule is not broken there, so it can be taken out"));
+        return Optional.of(
+                verdicts.stream().anyMatch(Verdict.Fail.class::isInstance)
+                        ? Text.of(
+                                "%s suppresses nothing: what is broken there is suppressed by another one, or concerns other hosts too.",
+                                said)
+                        : verdicts.stream().anyMatch(Verdict.Undecided.class::isInstance)
+                                ? Text.of(
+                                        "%s suppresses nothing: the rule could not be judged there, and what could not be told is never suppressed.",
+                                        said)
+                                : Text.of(
+                                        "%s suppresses nothing: the rule is not broken there, so it can be taken out.",
+                                        said));
     }
 
     private static boolean covers(Suppression suppression, Place place) {

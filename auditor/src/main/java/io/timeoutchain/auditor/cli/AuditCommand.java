@@ -116,7 +116,12 @@ final class AuditCommand implements Callable<Integer> {
                 () -> onlyNew.apply(
                         Audit.report(snapshot, configuration, top.surroundings().today())));
         int exitCode = stop.isRequested() ? ExitCode.INTERRUPTED : reporting.exitCode(report);
-        reporting.write(report, exitCode, terminal.text(), spec.commandLine().getOut());
+        reporting.write(
+                report,
+                exitCode,
+                terminal.text(TimeoutChain.phrases(spec)),
+                TimeoutChain.phrases(spec),
+                spec.commandLine().getOut());
         if (exitCode == ExitCode.NOTHING_AUDITED) {
             throw new CommandFailure(
                     ExitCode.NOTHING_AUDITED,

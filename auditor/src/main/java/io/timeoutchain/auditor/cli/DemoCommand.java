@@ -66,7 +66,12 @@ final class DemoCommand implements Callable<Integer> {
                 () -> onlyNew.apply(
                         Audit.report(snapshot, configuration, top.surroundings().today())));
         int exitCode = report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
-        reporting.write(report, exitCode, terminal.text(), spec.commandLine().getOut());
+        reporting.write(
+                report,
+                exitCode,
+                terminal.text(TimeoutChain.phrases(spec)),
+                TimeoutChain.phrases(spec),
+                spec.commandLine().getOut());
         return exitCode;
     }
 }

@@ -145,7 +145,7 @@ final class DeriveCommand implements Callable<Integer> {
         if (request.isZero()) {
             throw new CommandFailure(ExitCode.USAGE, "--longest-request must be a second or more.");
         }
-        PlanText text = new PlanText(keepApart);
+        PlanText text = new PlanText(keepApart, TimeoutChain.phrases(spec));
         PrintWriter out = spec.commandLine().getOut();
         return switch (solver.derive(shape, atLeastASecond(request), pinned(shape))) {
             case TimeoutPlan plan -> {
@@ -165,7 +165,8 @@ final class DeriveCommand implements Callable<Integer> {
                     out.print(text.json(conflict));
                     out.flush();
                 }
-                throw new CommandFailure(ExitCode.USAGE, conflict.sentence());
+                throw new CommandFailure(
+                        ExitCode.USAGE, TimeoutChain.phrases(spec).say(conflict.sentence()));
             }
         };
     }

@@ -4,6 +4,7 @@ import io.timeoutchain.auditor.config.Suggestion;
 import io.timeoutchain.rules.Rules;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +48,9 @@ final class ExplainCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "there is no rule \"%s\"%s".formatted(rule, Suggestion.of(rule, ids())));
         }
-        spec.commandLine().getOut().print(Resources.text("rules/" + rule + ".md"));
+        Locale language = TimeoutChain.language(spec);
+        String folder = language.equals(Locale.ENGLISH) ? "" : language.getLanguage() + "/";
+        spec.commandLine().getOut().print(Resources.text("rules/" + folder + rule + ".md"));
         return ExitCode.CLEAN;
     }
 }

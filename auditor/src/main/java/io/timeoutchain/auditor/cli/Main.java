@@ -4,6 +4,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where the program starts. */
 public final class Main {
@@ -25,7 +29,15 @@ public final class Main {
     /** The JVM would end with 1 after an error such as memory that ran out, and 1 says that there are findings. */
     private static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         try {
-            return TimeoutChain.commandLine(out, err).execute(arguments);
+            Map<String, String> environment = System.getenv();
+            Optional<String> refused = Language.refused(environment);
+            if (refused.isPresent()) {
+                TimeoutChain.print(err, "TIMEOUT_CHAIN_LANG: " + Language.sentence(refused.get()));
+                return ExitCode.USAGE;
+            }
+            Locale language = Language.of(List.of(arguments), environment);
+            return TimeoutChain.commandLine(out, err, Surroundings.ofProcess(), language)
+                    .execute(arguments);
         } catch (Error error) {
             return TimeoutChain.fault(error, err);
         }

@@ -118,9 +118,9 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
     private static void unobserved(ObjectNode node, Gap gap) {
         node.put("result", "unobserved").putNull("seconds").putNull("status");
         node.putObject("gap")
-                .put("subject", gap.subject())
-                .put("cause", gap.cause())
-                .put("remedy", gap.remedy());
+                .put("subject", gap.subject().toString())
+                .put("cause", gap.cause().toString())
+                .put("remedy", gap.remedy().toString());
     }
 
     private static double rounded(Duration time) {

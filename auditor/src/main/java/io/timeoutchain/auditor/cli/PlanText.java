@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.timeoutchain.auditor.report.Columns;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Whereabouts;
 import io.timeoutchain.plan.Conflict;
 import io.timeoutchain.plan.PlanTexts;
@@ -23,10 +26,12 @@ final class PlanText {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Duration margin;
+    private final Phrases phrases;
 
     /** Texts of plans that were derived with {@code margin}. */
-    PlanText(Duration margin) {
+    PlanText(Duration margin, Phrases phrases) {
         this.margin = margin;
+        this.phrases = phrases;
     }
 
     /**
@@ -35,8 +40,10 @@ final class PlanText {
      * @param directory where the texts were written, if they were
      */
     String table(TimeoutPlan plan, Optional<Path> directory) {
-        StringBuilder text = new StringBuilder("A request may take %s. With a margin of %s everything else follows:\n\n"
-                .formatted(Durations.text(plan.longestRequest()), Durations.text(margin)));
+        StringBuilder text = new StringBuilder(phrases.say(Text.of(
+                        "A request may take %s. With a margin of %s everything else follows:",
+                        plan.longestRequest(), margin))
+                + "\n\n");
         int names = plan.entries().stream()
                 .mapToInt(entry -> SettingNames.of(entry.setting()).length())
                 .max()
@@ -45,22 +52,31 @@ final class PlanText {
                 .mapToInt(entry -> entry.setting().name().length())
                 .max()
                 .orElse(0);
-        String row = "%-" + names + "s  %-" + settings + "s  %7s  %s\n";
-        text.append(row.formatted("NAME", "SETTING", "VALUE", "FORCED BY"));
-        plan.entries()
-                .forEach(entry -> text.append(row.formatted(
-                        SettingNames.of(entry.setting()),
-                        entry.setting().name(),
-                        Durations.text(entry.value()),
-                        entry.reason().text())));
+        String row = "%s  %s  %s%s  %s\n";
+        String value = phrases.say(Text.of("VALUE"));
+        text.append(row.formatted(
+                Columns.padded(phrases.say(Text.of("NAME")), names),
+                Columns.padded(phrases.say(Text.of("SETTING")), settings),
+                " ".repeat(Math.max(0, 7 - Columns.of(value))),
+                value,
+                phrases.say(Text.of("FORCED BY"))));
+        plan.entries().forEach(entry -> {
+            String time = phrases.say(Durations.words(entry.value()));
+            text.append(row.formatted(
+                    Columns.padded(SettingNames.of(entry.setting()), names),
+                    Columns.padded(entry.setting().name(), settings),
+                    " ".repeat(Math.max(0, 7 - Columns.of(time))),
+                    time,
+                    phrases.say(entry.reason().text())));
+        });
         if (!plan.remaining().isEmpty()) {
-            text.append("\nWhat no timer mends:\n".formatted());
+            text.append("\n%s\n".formatted(phrases.say(Text.of("What no timer mends:"))));
             plan.remaining()
                     .forEach(finding ->
-                            text.append("  %s: %s\n".formatted(finding.rule().id(), finding.because())));
+                            text.append("  %s: %s\n".formatted(finding.rule().id(), phrases.say(finding.because()))));
         }
         directory.ifPresent(path -> {
-            text.append("\nWritten:\n".formatted());
+            text.append("\n%s\n".formatted(phrases.say(Text.of("Written:"))));
             PlanTexts.of(plan).keySet().forEach(name -> text.append("  %s\n".formatted(path.resolve(name))));
         });
         return text.toString();
@@ -82,7 +98,7 @@ final class PlanText {
                     entry.reason() instanceof Reason.Demanded demanded
                             ? demanded.rule().id()
                             : null);
-            setting.put("reason", entry.reason().text());
+            setting.put("reason", entry.reason().text().toString());
             setting.put(
                     "text",
                     entry.setting()
@@ -90,9 +106,10 @@ final class PlanText {
                             .orElse(null));
         });
         ArrayNode remaining = top.putArray("remaining");
-        plan.remaining()
-                .forEach(finding ->
-                        remaining.addObject().put("rule", finding.rule().id()).put("because", finding.because()));
+        plan.remaining().forEach(finding -> remaining
+                .addObject()
+                .put("rule", finding.rule().id())
+                .put("because", finding.because().toString()));
         ObjectNode texts = top.putObject("texts");
         PlanTexts.of(plan).forEach(texts::put);
         return print(top);
@@ -102,7 +119,7 @@ final class PlanText {
     String json(Conflict conflict) {
         ObjectNode top = top();
         ObjectNode written = top.putObject("conflict");
-        written.put("sentence", conflict.sentence());
+        written.put("sentence", conflict.sentence().toString());
         written.set("least", limit(conflict.least()));
         ArrayNode steps = written.putArray("steps");
         conflict.steps().forEach(step -> steps.addObject()

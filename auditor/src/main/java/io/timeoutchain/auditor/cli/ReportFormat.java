@@ -6,6 +6,7 @@ import io.timeoutchain.auditor.report.JsonReport;
 import io.timeoutchain.auditor.report.JunitReport;
 import io.timeoutchain.auditor.report.MarkdownReport;
 import io.timeoutchain.auditor.report.OcsfReport;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.SarifReport;
 import io.timeoutchain.auditor.report.TextReport;
@@ -41,13 +42,13 @@ enum ReportFormat {
     }
 
     /** What writes it, in a process that is about to end with {@code exitCode}. */
-    Renderer renderer(int exitCode) {
+    Renderer renderer(int exitCode, Phrases phrases) {
         return switch (this) {
-            case TEXT -> new TextReport(USUAL_WIDTH);
+            case TEXT -> new TextReport(USUAL_WIDTH, phrases);
             case JSON -> new JsonReport();
             case SARIF -> new SarifReport(exitCode);
             case JUNIT -> new JunitReport();
-            case MARKDOWN -> new MarkdownReport();
+            case MARKDOWN -> new MarkdownReport(phrases);
             case CSV -> new CsvReport();
             case OCSF -> new OcsfReport();
             case ASFF -> new AsffReport();

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.rule.Severity;
@@ -173,15 +174,18 @@ final class ReportOptions {
      * Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}.
      *
      * @param text what writes the text for {@code out}
+     * @param phrases the language of whatever else is for people
      */
-    void write(Report report, int exitCode, Renderer text, PrintWriter out) {
+    void write(Report report, int exitCode, Renderer text, Phrases phrases, PrintWriter out) {
         ReportFormat usual = format == null ? ReportFormat.TEXT : format;
         boolean hasFile = outputs.stream().anyMatch(output -> output.format().isEmpty());
         for (Output output : outputs) {
-            save(output.file(), output.format().orElse(usual).renderer(exitCode).render(report));
+            save(
+                    output.file(),
+                    output.format().orElse(usual).renderer(exitCode, phrases).render(report));
         }
         if (outputs.isEmpty() || (format != null && !hasFile)) {
-            out.print((usual == ReportFormat.TEXT ? text : usual.renderer(exitCode)).render(report));
+            out.print((usual == ReportFormat.TEXT ? text : usual.renderer(exitCode, phrases)).render(report));
             out.flush();
         }
     }

@@ -1,5 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.report.Columns;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.rule.Rule;
 import io.timeoutchain.rules.Rules;
 import java.io.PrintWriter;
@@ -25,16 +27,17 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Phrases phrases = TimeoutChain.phrases(spec);
         int ids = Rules.all().stream()
                 .mapToInt(rule -> rule.card().id().length())
                 .max()
                 .orElse(0);
         for (Rule rule : Rules.all()) {
             out.printf(
-                    "%-6s  %-" + ids + "s  %s%n",
-                    rule.card().severity().id(),
+                    "%s  %-" + ids + "s  %s%n",
+                    Columns.padded(phrases.say(rule.card().severity().words()), 6),
                     rule.card().id(),
-                    rule.card().title());
+                    phrases.say(rule.card().title()));
         }
         return ExitCode.CLEAN;
     }

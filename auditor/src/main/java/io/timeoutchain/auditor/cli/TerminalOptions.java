@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.QuietReport;
 import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.TextReport;
@@ -45,17 +46,17 @@ final class TerminalOptions {
         }
     }
 
-    /** What writes the text report to standard output. */
-    Renderer text() {
+    /** What writes the text report to standard output, in the language of {@code phrases}. */
+    Renderer text(Phrases phrases) {
         boolean colours = terminal.colours(colour);
         if (quiet) {
-            return new QuietReport(colours);
+            return new QuietReport(colours, phrases);
         }
         if (terminal.columns().isEmpty()) {
-            return new TextReport(WIDEST, Integer.MAX_VALUE, colours);
+            return new TextReport(WIDEST, Integer.MAX_VALUE, colours, phrases);
         }
         int columns = terminal.columns().getAsInt();
-        return new TextReport(Math.min(columns, WIDEST), columns, colours);
+        return new TextReport(Math.min(columns, WIDEST), columns, colours, phrases);
     }
 
     TerminalProgress progress(PrintWriter err) {

@@ -1,12 +1,15 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The top command. */
@@ -60,8 +63,11 @@ public final class TimeoutChain implements Runnable {
 
     private List<Layers.Given> given = List.of();
 
-    TimeoutChain(Surroundings surroundings) {
+    private Locale language;
+
+    TimeoutChain(Surroundings surroundings, Locale language) {
         this.surroundings = surroundings;
+        this.language = language;
     }
 
     Surroundings surroundings() {
@@ -78,19 +84,47 @@ public final class TimeoutChain implements Runnable {
         given = from;
     }
 
+    @Option(
+            names = Language.OPTION,
+            scope = CommandLine.ScopeType.INHERIT,
+            paramLabel = "LANGUAGE",
+            converter = Language.Converter.class,
+            completionCandidates = Language.Names.class,
+            description =
+                    "The language of help, rules and of reports for people: ${COMPLETION-CANDIDATES}. Default: TIMEOUT_CHAIN_LANG, else the locale.")
+    @SuppressWarnings("UnusedMethod") // picocli calls it
+    private void setLanguage(Locale chosen) {
+        language = chosen;
+    }
+
+    /** The language that the program which {@code command} belongs to speaks. */
+    static Locale language(CommandLine.Model.CommandSpec command) {
+        return ((TimeoutChain) command.root().userObject()).language;
+    }
+
+    /** Turns of phrase in {@link #language}. */
+    static Phrases phrases(CommandLine.Model.CommandSpec command) {
+        return new Phrases(language(command));
+    }
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as demo or audit.");
     }
 
-    /** The command line with everything it needs, writing to {@code out} and {@code err}. */
+    /** The command line with everything it needs, in English, writing to {@code out} and {@code err}. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return commandLine(out, err, Surroundings.ofProcess());
+        return commandLine(out, err, Surroundings.ofProcess(), Locale.ENGLISH);
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Surroundings surroundings) {
+        return commandLine(out, err, surroundings, Locale.ENGLISH);
+    }
+
+    /** The command line with everything it needs, writing to {@code out} and {@code err}, and speaking {@code language}. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Surroundings surroundings, Locale language) {
         Terminal terminal = Terminal.ofThisProcess();
-        return new LayeredCommandLine(new TimeoutChain(surroundings))
+        CommandLine command = new LayeredCommandLine(new TimeoutChain(surroundings, language))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -99,6 +133,9 @@ public final class TimeoutChain implements Runnable {
                         terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(TimeoutChain::misused)
                 .setExecutionExceptionHandler(TimeoutChain::failed);
+        command.getCommandSpec().usageMessage().adjustLineBreaksForWideCJKCharacters(true);
+        Help.speak(command, language);
+        return command;
     }
 
     private static int misused(CommandLine.ParameterException problem, String[] arguments) {

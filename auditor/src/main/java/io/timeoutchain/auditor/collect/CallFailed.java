@@ -1,5 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
+import io.timeoutchain.model.Text;
+
 /** An API call that gave no answer. */
 public final class CallFailed extends Exception {
 
@@ -70,23 +72,27 @@ public final class CallFailed extends Exception {
     }
 
     /** What to do about it, where {@code action} is what was called. */
-    String remedy(AwsAction action) {
+    Text remedy(AwsAction action) {
         return switch (kind) {
             case DENIED ->
-                "allow " + action.iamName()
-                        + " to the identity that runs the audit (\"timeout-chain policy\" prints the whole policy)";
+                Text.of(
+                        "allow %s to the identity that runs the audit (\"timeout-chain policy\" prints the whole policy)",
+                        action.iamName());
             case THROTTLED ->
-                "run again when fewer tools call " + action.service().prefix() + " in this account and region";
-            case BROKEN, TIMED_OUT, NOT_YET -> "run again; if it stays, look at the AWS Health Dashboard";
+                Text.of(
+                        "run again when fewer tools call %s in this account and region",
+                        action.service().prefix());
+            case BROKEN, TIMED_OUT, NOT_YET -> Text.of("run again; if it stays, look at the AWS Health Dashboard");
             case UNREACHABLE ->
-                "check the network, the proxy, the region's name, and --endpoint-url or AWS_ENDPOINT_URL";
-            case NO_CREDENTIALS -> "set AWS_PROFILE or give --profile, or run \"aws configure\" or \"aws sso login\"";
-            case EXPIRED -> "renew the credentials, for example with \"aws sso login\", and run again";
+                Text.of("check the network, the proxy, the region's name, and --endpoint-url or AWS_ENDPOINT_URL");
+            case NO_CREDENTIALS ->
+                Text.of("set AWS_PROFILE or give --profile, or run \"aws configure\" or \"aws sso login\"");
+            case EXPIRED -> Text.of("renew the credentials, for example with \"aws sso login\", and run again");
             case BAD_CREDENTIALS ->
-                "check the access key and AWS_PROFILE, and whether the region is enabled for the account";
-            case NO_SUCH_INSTANCE, GONE -> "run again: the account changed while it was read";
-            case REFUSED -> "see what the service says in the cause";
-            case STOPPED -> "run again and let it finish";
+                Text.of("check the access key and AWS_PROFILE, and whether the region is enabled for the account");
+            case NO_SUCH_INSTANCE, GONE -> Text.of("run again: the account changed while it was read");
+            case REFUSED -> Text.of("see what the service says in the cause");
+            case STOPPED -> Text.of("run again and let it finish");
         };
     }
 }

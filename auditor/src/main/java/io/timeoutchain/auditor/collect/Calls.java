@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.auditor.snapshot.GapFacts;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ public final class Calls {
     }
 
     /** Sends a call; a failure leaves the value empty, and a gap about {@code about}. */
-    public <T> Collected<Optional<T>> ask(Call<T> call, String about, String subject) {
+    public <T> Collected<Optional<T>> ask(Call<T> call, String about, Text subject) {
         try {
             return Collected.of(Optional.of(send(call)));
         } catch (CallFailed e) {
@@ -123,7 +124,7 @@ public final class Calls {
      * Reads all pages of a listing. A failure leaves what the pages before it listed, or nothing if it was the first, and
      * a gap about {@code about}.
      */
-    public <T> Collected<Optional<List<T>>> askAll(Listing<T> listing, String about, String subject) {
+    public <T> Collected<Optional<List<T>>> askAll(Listing<T> listing, String about, Text subject) {
         List<T> items = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
@@ -138,8 +139,8 @@ public final class Calls {
     }
 
     /** The gap that a failed call leaves. */
-    static GapFacts gap(AwsAction action, CallFailed failed, String about, String subject) {
-        return new GapFacts(about, action.iamName(), subject, failed.said(), failed.remedy(action));
+    static GapFacts gap(AwsAction action, CallFailed failed, String about, Text subject) {
+        return new GapFacts(about, action.iamName(), subject, Text.verbatim(failed.said()), failed.remedy(action));
     }
 
     /** The least time that calls of these actions take. */

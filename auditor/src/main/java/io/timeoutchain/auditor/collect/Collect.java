@@ -5,6 +5,7 @@ import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -158,9 +159,9 @@ public final class Collect {
                         .map(pattern -> new GapFacts(
                                 pattern,
                                 AwsAction.DESCRIBE_LOAD_BALANCERS.iamName(),
-                                "load balancer " + pattern,
-                                "no load balancer in scope has this name",
-                                "check the name, the region and the account"))
+                                Text.of("load balancer %s", pattern),
+                                Text.of("no load balancer in scope has this name"),
+                                Text.of("check the name, the region and the account")))
                         .toList();
     }
 

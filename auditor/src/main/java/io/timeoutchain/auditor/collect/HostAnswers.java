@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -128,10 +129,10 @@ final class HostAnswers {
                         commandId,
                         instanceIds,
                         ended,
-                        List.of(Calls.gap(AwsAction.LIST_COMMAND_INVOCATIONS, e, "", "invocations")));
+                        List.of(Calls.gap(AwsAction.LIST_COMMAND_INVOCATIONS, e, "", Text.of("invocations"))));
             }
             Collected<Optional<List<HostCommands.Invocation>>> poll =
-                    calls.askAll(api.invocations(commandId), "", "invocations");
+                    calls.askAll(api.invocations(commandId), "", Text.of("invocations"));
             poll.value().orElse(List.of()).stream()
                     .filter(invocation -> !UNDER_WAY.contains(invocation.status()))
                     .forEach(invocation -> ended.put(invocation.instanceId(), invocation));
@@ -158,14 +159,18 @@ final class HostAnswers {
     private Collected<Map<String, String>> unanswered(String instanceId, List<GapFacts> pollFailures) {
         GapFacts gap = pollFailures.stream()
                 .findFirst()
-                .map(failure ->
-                        HostGaps.gap(instanceId, AwsAction.LIST_COMMAND_INVOCATIONS, failure.cause(), failure.remedy()))
+                .map(failure -> HostGaps.gap(
+                        instanceId,
+                        AwsAction.LIST_COMMAND_INVOCATIONS,
+                        Text.recorded(failure.cause()),
+                        Text.recorded(failure.remedy())))
                 .orElseGet(() -> HostGaps.gap(
                         instanceId,
                         AwsAction.LIST_COMMAND_INVOCATIONS,
-                        "no answer within "
-                                + DELIVERY.plus(execution).plus(REPORTING).toSeconds() + " s",
-                        "check that amazon-ssm-agent runs on it, and run again"));
+                        Text.of(
+                                "no answer within %s s",
+                                DELIVERY.plus(execution).plus(REPORTING).toSeconds()),
+                        Text.of("check that amazon-ssm-agent runs on it, and run again")));
         return new Collected<>(Map.of(), List.of(gap));
     }
 
@@ -178,7 +183,8 @@ final class HostAnswers {
             return partial(
                     id, invocation.output(), List.of(HostGaps.ended(id, invocation.status(), invocation.output())));
         }
-        Collected<Optional<String>> longer = calls.ask(api.output(commandId, id), id, "settings on host " + id);
+        Collected<Optional<String>> longer =
+                calls.ask(api.output(commandId, id), id, Text.of("settings on host %s", id));
         String output = longer.value().orElse(invocation.output());
         if (question.isComplete(output)) {
             return Collected.of(Map.of(id, output));
@@ -194,7 +200,7 @@ final class HostAnswers {
 
     private static List<GapFacts> gaps(List<String> instanceIds, AwsAction action, CallFailed failed) {
         return instanceIds.stream()
-                .map(id -> HostGaps.gap(id, action, failed.said(), failed.remedy(action)))
+                .map(id -> HostGaps.gap(id, action, Text.verbatim(failed.said()), failed.remedy(action)))
                 .toList();
     }
 

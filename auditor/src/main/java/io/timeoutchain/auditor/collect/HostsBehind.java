@@ -4,6 +4,7 @@ import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.HostFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class HostsBehind {
 
     private Collected<List<HostFacts>> statusOfBatch(List<HostFacts> batch, Map<String, String> states) {
         Collected<Optional<List<HostCommands.Managed>>> answer = calls.askAll(
-                api.managed(batch.stream().map(HostFacts::instanceId).toList()), "", "managed instances");
+                api.managed(batch.stream().map(HostFacts::instanceId).toList()), "", Text.of("managed instances"));
         Map<String, HostCommands.Managed> managed = answer.value().orElse(List.of()).stream()
                 .collect(Collectors.toMap(HostCommands.Managed::instanceId, Function.identity(), (one, same) -> one));
         List<HostFacts> hosts = new ArrayList<>();
@@ -83,7 +84,10 @@ final class HostsBehind {
                 gaps.add(answer.gaps().stream()
                         .findFirst()
                         .map(failed -> HostGaps.gap(
-                                host, AwsAction.DESCRIBE_INSTANCE_INFORMATION, failed.cause(), failed.remedy()))
+                                host,
+                                AwsAction.DESCRIBE_INSTANCE_INFORMATION,
+                                Text.recorded(failed.cause()),
+                                Text.recorded(failed.remedy())))
                         .orElseGet(() -> unmanaged(host, states)));
             }
         }
@@ -92,12 +96,13 @@ final class HostsBehind {
 
     private static GapFacts unmanaged(HostFacts host, Map<String, String> states) {
         return notRunning(host, states)
-                .orElseGet(() -> HostGaps.gap(
-                        host,
-                        AwsAction.DESCRIBE_INSTANCE_INFORMATION,
-                        "Systems Manager does not manage this instance",
-                        "run the SSM agent on it with the AmazonSSMManagedInstanceCore policy and a way to the ssm and"
-                                + " ssmmessages endpoints"));
+                .orElseGet(
+                        () -> HostGaps.gap(
+                                host,
+                                AwsAction.DESCRIBE_INSTANCE_INFORMATION,
+                                Text.of("Systems Manager does not manage this instance"),
+                                Text.of(
+                                        "run the SSM agent on it with the AmazonSSMManagedInstanceCore policy and a way to the ssm and ssmmessages endpoints")));
     }
 
     private static Optional<GapFacts> whyNot(HostFacts host, Map<String, String> states) {
@@ -109,15 +114,20 @@ final class HostsBehind {
             return Optional.of(HostGaps.gap(
                     host,
                     AwsAction.DESCRIBE_INSTANCE_INFORMATION,
-                    "it runs " + platform + "; only Linux hosts can be read",
-                    "declare what runs there in timeout-chain.yaml"));
+                    Text.of("it runs %s; only Linux hosts can be read", platform),
+                    Text.of("declare what runs there in timeout-chain.yaml")));
         }
         return notRunning(host, states)
-                .or(() -> Optional.of(HostGaps.gap(
-                        host,
-                        AwsAction.DESCRIBE_INSTANCE_INFORMATION,
-                        "its SSM agent does not answer (" + host.pingStatus().orElse("no status") + ")",
-                        "restart amazon-ssm-agent on it, and check its way to the ssm and ssmmessages endpoints")));
+                .or(
+                        () -> Optional.of(
+                                HostGaps.gap(
+                                        host,
+                                        AwsAction.DESCRIBE_INSTANCE_INFORMATION,
+                                        Text.of(
+                                                "its SSM agent does not answer (%s)",
+                                                host.pingStatus().orElse("no status")),
+                                        Text.of(
+                                                "restart amazon-ssm-agent on it, and check its way to the ssm and ssmmessages endpoints"))));
     }
 
     private static Optional<GapFacts> notRunning(HostFacts host, Map<String, String> states) {
@@ -126,7 +136,7 @@ final class HostsBehind {
                 .map(state -> HostGaps.gap(
                         host,
                         AwsAction.DESCRIBE_INSTANCE_INFORMATION,
-                        "the instance is " + state,
-                        "start it, or deregister it from its target group"));
+                        Text.of("the instance is %s", state),
+                        Text.of("start it, or deregister it from its target group")));
     }
 }

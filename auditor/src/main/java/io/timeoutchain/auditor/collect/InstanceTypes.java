@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.collect;
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.InstanceTypeFacts;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ final class InstanceTypes {
         List<GapFacts> gaps = new ArrayList<>();
         for (List<String> batch : Batches.of(families, Instances.FILTER_VALUES)) {
             Collected<Optional<List<InstanceTypeFacts>>> answer =
-                    calls.askAll(api.sizesOf(batch), "", "instance types");
+                    calls.askAll(api.sizesOf(batch), "", Text.of("instance types"));
             answer.value().ifPresent(sizes::addAll);
             gaps.addAll(answer.gaps());
         }
@@ -40,7 +41,11 @@ final class InstanceTypes {
                                 .filter(type -> sizes.stream()
                                         .noneMatch(size -> size.type().equals(type)))
                                 .map(type -> new GapFacts(
-                                        type, gap.action(), "instance type " + type, gap.cause(), gap.remedy())))
+                                        type,
+                                        gap.action(),
+                                        Text.of("instance type %s", type),
+                                        Text.recorded(gap.cause()),
+                                        Text.recorded(gap.remedy()))))
                         .distinct()
                         .toList());
     }

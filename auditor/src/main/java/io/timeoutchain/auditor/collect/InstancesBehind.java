@@ -4,6 +4,7 @@ import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -102,9 +103,9 @@ final class InstancesBehind {
         return found.missing(absent.stream()
                 .map(id -> gap(
                         id,
-                        "instance " + id,
-                        "EC2 lists no such instance",
-                        "deregister the target if the instance is terminated"))
+                        Text.of("instance %s", id),
+                        Text.of("EC2 lists no such instance"),
+                        Text.of("deregister the target if the instance is terminated")))
                 .toList());
     }
 
@@ -126,13 +127,17 @@ final class InstancesBehind {
 
     /** One question about many; where it fails, each of them that was not listed has a gap of its own. */
     private Collected<List<InstanceFacts>> batch(List<String> values, Listing<InstanceFacts> listing) {
-        Collected<Optional<List<InstanceFacts>>> answer = calls.askAll(listing, "", "instances");
+        Collected<Optional<List<InstanceFacts>>> answer = calls.askAll(listing, "", Text.of("instances"));
         List<InstanceFacts> listed = answer.value().orElse(List.of());
         List<GapFacts> gaps = answer.gaps().stream()
                 .flatMap(gap -> values.stream()
                         .filter(value -> listed.stream().noneMatch(instance -> isOrHas(instance, value)))
-                        .map(value ->
-                                new GapFacts(value, gap.action(), "instance of " + value, gap.cause(), gap.remedy())))
+                        .map(value -> new GapFacts(
+                                value,
+                                gap.action(),
+                                Text.of("instance of %s", value),
+                                Text.recorded(gap.cause()),
+                                Text.recorded(gap.remedy()))))
                 .toList();
         return new Collected<>(listed, gaps);
     }
@@ -157,13 +162,14 @@ final class InstancesBehind {
     private static GapFacts nobodyHas(TargetFacts target, TargetGroupFacts group) {
         return gap(
                 target.id(),
-                "host behind address " + target.id() + " of target group " + group.name(),
-                "no instance in " + group.vpc().orElse("its network") + " has this address: it may be a container,"
-                        + " an appliance, or a machine elsewhere",
-                "declare what runs there in timeout-chain.yaml");
+                Text.of("host behind address %s of target group %s", target.id(), group.name()),
+                Text.of(
+                        "no instance in %s has this address: it may be a container, an appliance, or a machine elsewhere",
+                        group.vpc().orElse("its network")),
+                Text.of("declare what runs there in timeout-chain.yaml"));
     }
 
-    private static GapFacts gap(String about, String subject, String cause, String remedy) {
+    private static GapFacts gap(String about, Text subject, Text cause, Text remedy) {
         return new GapFacts(about, AwsAction.DESCRIBE_INSTANCES.iamName(), subject, cause, remedy);
     }
 

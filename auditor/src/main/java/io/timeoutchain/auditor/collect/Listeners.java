@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.collect;
 import io.timeoutchain.auditor.snapshot.ListenerFacts;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import io.timeoutchain.auditor.snapshot.RuleFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,9 @@ final class Listeners {
 
     private Collected<LoadBalancerFacts> ofOne(LoadBalancerFacts loadBalancer) {
         return calls.askAll(
-                        api.listeners(loadBalancer.arn()), loadBalancer.arn(), "listeners of " + loadBalancer.name())
+                        api.listeners(loadBalancer.arn()),
+                        loadBalancer.arn(),
+                        Text.of("listeners of %s", loadBalancer.name()))
                 .then(listed -> details(loadBalancer, listed))
                 .map(loadBalancer::withListeners);
     }
@@ -49,9 +52,9 @@ final class Listeners {
     }
 
     private Collected<ListenerFacts> detail(LoadBalancerFacts loadBalancer, ListenerFacts listener) {
-        String name = "listener " + listener.port() + " of " + loadBalancer.name();
+        Text name = Text.of("listener %s of %s", listener.port(), loadBalancer.name());
         if (loadBalancer.type().equals(LoadBalancerFacts.APPLICATION)) {
-            return calls.askAll(api.rules(listener.arn()), listener.arn(), "rules of " + name)
+            return calls.askAll(api.rules(listener.arn()), listener.arn(), Text.of("rules of %s", name))
                     .map(rules -> rules.map(obtained -> listener.withRules(inOrder(obtained, listener.rules())))
                             .orElse(listener));
         }
@@ -60,8 +63,8 @@ final class Listeners {
                 : Collected.of(listener);
     }
 
-    private Collected<Optional<Map<String, String>>> attributes(ListenerFacts listener, String name) {
-        return calls.ask(api.listenerAttributes(listener.arn()), listener.arn(), "attributes of " + name);
+    private Collected<Optional<Map<String, String>>> attributes(ListenerFacts listener, Text name) {
+        return calls.ask(api.listenerAttributes(listener.arn()), listener.arn(), Text.of("attributes of %s", name));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
+import io.timeoutchain.model.Text;
 import java.util.List;
 
 /** Reads the attributes of load balancers, among them the idle timeout. */
@@ -18,7 +19,9 @@ final class LoadBalancerAttributes {
 
     Collected<List<LoadBalancerFacts>> of(List<LoadBalancerFacts> loadBalancers) {
         return Collected.all(parallel.each("load balancer attributes", loadBalancers, loadBalancer -> calls.ask(
-                        api.attributes(loadBalancer.arn()), loadBalancer.arn(), "attributes of " + loadBalancer.name())
+                        api.attributes(loadBalancer.arn()),
+                        loadBalancer.arn(),
+                        Text.of("attributes of %s", loadBalancer.name()))
                 .map(loadBalancer::withAttributes)));
     }
 }

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class LoadBalancersInScope {
     Collected<Optional<List<LoadBalancerFacts>>> in(String region) {
         NamePatterns wanted = new NamePatterns(options.loadBalancers());
         Collected<Optional<List<LoadBalancerFacts>>> named = calls.askAll(
-                        api.all(), region, "load balancers of " + region)
+                        api.all(), region, Text.of("load balancers of %s", region))
                 .map(listed -> listed.map(all -> all.stream()
                         .filter(wanted::admit)
                         .sorted(Comparator.comparing(LoadBalancerFacts::arn))
@@ -53,7 +54,8 @@ final class LoadBalancersInScope {
             // Whether they are in scope cannot be told; leaving them out without a word would look like a clean
             // account.
             List<GapFacts> gaps = batch.stream()
-                    .map(candidate -> Calls.gap(call.action(), e, candidate.arn(), "tags of " + candidate.name()))
+                    .map(candidate ->
+                            Calls.gap(call.action(), e, candidate.arn(), Text.of("tags of %s", candidate.name())))
                     .toList();
             return new Collected<>(List.of(), gaps);
         }

@@ -7,6 +7,7 @@ import io.timeoutchain.auditor.snapshot.InstanceTypeFacts;
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,8 +130,8 @@ final class RegionCollect {
                         .map(host -> HostGaps.gap(
                                 host,
                                 AwsAction.SEND_COMMAND,
-                                "hosts were left out (--no-hosts)",
-                                "run without --no-hosts"))
+                                Text.of("hosts were left out (--no-hosts)"),
+                                Text.of("run without --no-hosts")))
                         .toList());
     }
 

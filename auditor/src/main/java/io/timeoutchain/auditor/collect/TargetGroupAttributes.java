@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.List;
 
 /** Reads the attributes of target groups, among them the deregistration delay. */
@@ -20,7 +21,7 @@ final class TargetGroupAttributes {
         return Collected.all(parallel.each("target group attributes", groups, group -> calls.ask(
                         api.targetGroupAttributes(group.arn()),
                         group.arn(),
-                        "attributes of target group " + group.name())
+                        Text.of("attributes of target group %s", group.name()))
                 .map(group::withAttributes)));
     }
 }

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.auditor.snapshot.LoadBalancerFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ final class TargetGroupsAttached {
             return Collected.of(List.of());
         }
         Set<String> inScope = loadBalancers.stream().map(LoadBalancerFacts::arn).collect(Collectors.toSet());
-        return calls.askAll(api.targetGroups(), region, "target groups of " + region)
+        return calls.askAll(api.targetGroups(), region, Text.of("target groups of %s", region))
                 .map(listed -> listed.orElse(List.of()).stream()
                         .filter(group -> new HashSet<>(group.loadBalancerArns()).removeAll(inScope))
                         .sorted(Comparator.comparing(TargetGroupFacts::arn))

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.collect;
 
 import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class Targets {
 
     Collected<List<TargetGroupFacts>> of(List<TargetGroupFacts> groups) {
         return Collected.all(parallel.each("targets", groups, group -> calls.ask(
-                        api.targets(group.arn()), group.arn(), "targets of target group " + group.name())
+                        api.targets(group.arn()), group.arn(), Text.of("targets of target group %s", group.name()))
                 .map(targets -> group.withTargets(targets.map(all -> inOrder(group, all))))));
     }
 

@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.compare;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.auditor.report.SetAside.State;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,15 +35,16 @@ public final class OnlyNew {
                 .collect(Collectors.partitioningBy(finding -> counting.contains(finding.fingerprint())));
         List<Finding> fresh = findings.getOrDefault(true, List.of());
         List<Finding> known = findings.getOrDefault(false, List.of());
-        List<String> untold = comparison.untold().stream().map(OnlyNew::untold).toList();
-        List<String> notes = new ArrayList<>();
-        notes.add("Against the baseline %s: %d known %s not count, %d fixed, %d no longer told."
-                .formatted(
-                        name,
-                        known.size(),
-                        known.size() == 1 ? "finding does" : "findings do",
-                        comparison.fixed().size(),
-                        untold.size()));
+        List<Text> untold = comparison.untold().stream().map(OnlyNew::untold).toList();
+        List<Text> notes = new ArrayList<>();
+        notes.add(Text.of(
+                known.size() == 1
+                        ? "Against the baseline %s: %d known finding does not count, %d fixed, %d no longer told."
+                        : "Against the baseline %s: %d known findings do not count, %d fixed, %d no longer told.",
+                name,
+                known.size(),
+                comparison.fixed().size(),
+                untold.size()));
         notes.addAll(untold);
         return report.with(
                 fresh,
@@ -66,8 +68,9 @@ public final class OnlyNew {
         return states;
     }
 
-    private static String untold(Comparison.Untold untold) {
-        return "No longer told: %s at %s, because %s."
-                .formatted(untold.defect().first().rule(), ComparisonText.where(untold.defect()), untold.why());
+    private static Text untold(Comparison.Untold untold) {
+        return Text.of(
+                "No longer told: %s at %s, because %s.",
+                untold.defect().first().rule(), ComparisonText.where(untold.defect()), untold.why());
     }
 }

@@ -424,7 +424,7 @@ public final class ConfigurationReader {
                 .reader()
                 .apply(Attributes.located(values, name -> sources.getOrDefault(name, new Source(file))));
         given.forEach((name, value) -> party.gaps().stream()
-                .filter(gap -> gap.subject().equals(name))
+                .filter(gap -> gap.subject().toString().equals(name))
                 .forEach(gap ->
                         problem(value, "%s, not %s".formatted(gap.remedy(), shown(values.getOrDefault(name, ""))))));
         return Optional.of(party);

@@ -204,7 +204,7 @@ public final class ConfigurationSchema {
 
     private static boolean takes(ConfigurationReader.Declarable declarable, String name, String value) {
         Party party = declarable.reader().apply(Attributes.located(Map.of(name, value), unseen -> new Source(name)));
-        return party.gaps().stream().noneMatch(gap -> gap.subject().equals(name));
+        return party.gaps().stream().noneMatch(gap -> gap.subject().toString().equals(name));
     }
 
     private static Map<String, Object> middlebox() {

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.host;
 
+import io.timeoutchain.model.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +16,10 @@ public sealed interface HostAnswer {
     record Complete(String text) implements HostAnswer {}
 
     /** The answer was cut on its way: worth fetching again from where more of it is kept. */
-    record Cut(String cause) implements HostAnswer {}
+    record Cut(Text cause) implements HostAnswer {}
 
     /** No answer of the script, or none that may be unpacked. */
-    record Unusable(String cause) implements HostAnswer {}
+    record Unusable(Text cause) implements HostAnswer {}
 
     /** More than any host's answer; a thousandth of it travels. */
     int MOST_BYTES = 4 * 1024 * 1024;
@@ -39,8 +40,8 @@ public sealed interface HostAnswer {
         if (!header.find()) {
             return new Unusable(
                     output.isBlank()
-                            ? "the script printed nothing"
-                            : "the output is no answer of this release's script (timeout-chain-host/1)");
+                            ? Text.of("the script printed nothing")
+                            : Text.of("the output is no answer of this release's script (timeout-chain-host/1)"));
         }
         String rest = output.substring(header.end());
         return "gzip".equals(header.group(1)) ? Framing.unpack(rest) : Framing.plain(rest);
@@ -61,48 +62,49 @@ public sealed interface HostAnswer {
             Matcher packed = PACKED.matcher(rest);
             if (!packed.find()) {
                 return CUT.matcher(rest).find()
-                        ? new Cut("the output ends before the end marker, after " + rest.length() + " characters")
-                        : new Unusable("the packed answer holds characters that are not base64");
+                        ? new Cut(Text.of("the output ends before the end marker, after %s characters", rest.length()))
+                        : new Unusable(Text.of("the packed answer holds characters that are not base64"));
             }
             byte[] bytes;
             try {
                 bytes = Base64.getDecoder().decode(packed.group(1));
             } catch (IllegalArgumentException e) {
-                return new Unusable("the packed answer is not base64: " + e.getMessage());
+                return new Unusable(Text.of("the packed answer is not base64: %s", String.valueOf(e.getMessage())));
             }
             // A gzip stream without content would still allow a small text.
             int most = Math.min(MOST_BYTES, Math.max(HARMLESS_BYTES, bytes.length * MOST_RATIO));
             try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 byte[] text = unzipped.readNBytes(most + 1);
                 if (text.length > most) {
-                    return new Unusable("the answer unpacks to more than " + most + " bytes");
+                    return new Unusable(Text.of("the answer unpacks to more than %s bytes", most));
                 }
                 return whole(new String(text, StandardCharsets.ISO_8859_1));
             } catch (IOException e) {
-                return new Unusable("the packed answer cannot be unpacked: " + e.getMessage());
+                return new Unusable(
+                        Text.of("the packed answer cannot be unpacked: %s", String.valueOf(e.getMessage())));
             }
         }
 
         private static HostAnswer plain(String rest) {
             if (rest.length() > MOST_BYTES) {
-                return new Unusable("the answer is longer than " + MOST_BYTES + " characters");
+                return new Unusable(Text.of("the answer is longer than %s characters", MOST_BYTES));
             }
             String text = rest.replace("\r\n", "\n");
             int start = text.indexOf('\n') + 1;
             int end = text.indexOf(LAST_LINE);
             if (start == 0 || end < 0) {
-                return new Cut("the output ends before the end marker, after " + rest.length() + " characters");
+                return new Cut(Text.of("the output ends before the end marker, after %s characters", rest.length()));
             }
             return whole(text.substring(start, end + LAST_LINE.length()));
         }
 
         private static HostAnswer whole(String text) {
             if (!text.startsWith(FIRST_LINE)) {
-                return new Unusable("the unpacked answer does not begin with timeout-chain-host/1");
+                return new Unusable(Text.of("the unpacked answer does not begin with timeout-chain-host/1"));
             }
             return text.endsWith(LAST_LINE)
                     ? new Complete(text)
-                    : new Cut("the unpacked answer does not end with the end marker");
+                    : new Cut(Text.of("the unpacked answer does not end with the end marker"));
         }
     }
 }

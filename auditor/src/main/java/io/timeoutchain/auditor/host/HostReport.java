@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.host;
 
 import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public record HostReport(
         Map<String, String> units,
         List<LogRead> logs,
         List<Evidence> evidence,
-        List<String> unsearched,
+        List<Text> unsearched,
         List<Measured> measured,
         List<Gap> gaps) {
 

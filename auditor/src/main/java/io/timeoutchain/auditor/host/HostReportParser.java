@@ -4,6 +4,7 @@ import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.EvidenceKind;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Measurement;
+import io.timeoutchain.model.Text;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class HostReportParser {
     private final Map<String, StringBuilder> units = new LinkedHashMap<>();
     private final List<LogRead> logs = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
-    private final List<String> unsearched = new ArrayList<>();
+    private final List<Text> unsearched = new ArrayList<>();
     private final List<Measured> measured = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private @Nullable NginxFacts dump;
@@ -71,21 +72,25 @@ final class HostReportParser {
             }
             try {
                 read(line, number);
-            } catch (Malformed | IllegalArgumentException e) {
-                complain(number, e.getMessage());
+            } catch (Malformed e) {
+                complain(number, e.why);
+            } catch (IllegalArgumentException e) {
+                complain(
+                        number,
+                        e.getMessage() == null ? Text.of("it was not understood") : Text.verbatim(e.getMessage()));
             }
         }
         if (!ended) {
             gaps.add(new Gap(
-                    "the end of the answer of " + host,
-                    "its last line is not the end marker, so parts may be missing",
-                    "run the audit again"));
+                    Text.of("the end of the answer of %s", host),
+                    Text.of("its last line is not the end marker, so parts may be missing"),
+                    Text.of("run the audit again")));
         }
         if (complaints > MOST_COMPLAINTS) {
             gaps.add(new Gap(
-                    "the answer of " + host,
-                    complaints - MOST_COMPLAINTS + " more lines were not understood",
-                    "run the audit with the same release as the script on the host"));
+                    Text.of("the answer of %s", host),
+                    Text.of("%s more lines were not understood", complaints - MOST_COMPLAINTS),
+                    Text.of("run the audit with the same release as the script on the host")));
         }
         return new HostReport(
                 host,
@@ -108,10 +113,10 @@ final class HostReportParser {
 
     private void read(String line, int number) throws Malformed {
         if (line.length() > LONGEST_LINE) {
-            throw new Malformed("it is longer than " + LONGEST_LINE + " characters");
+            throw new Malformed(Text.of("it is longer than %s characters", LONGEST_LINE));
         }
         if (!PRINTABLE.matcher(line).matches()) {
-            throw new Malformed("it holds characters that the script never prints");
+            throw new Malformed(Text.of("it holds characters that the script never prints"));
         }
         if (line.startsWith("|")) {
             dumpInProgress().append(unescape(line.substring(1))).append('\n');
@@ -120,7 +125,7 @@ final class HostReportParser {
         if (line.startsWith("~")) {
             int count = count(line.substring(1));
             if (count > MOST_EMPTY_LINES - emptyLines) {
-                throw new Malformed("the configuration has more than " + MOST_EMPTY_LINES + " empty lines");
+                throw new Malformed(Text.of("the configuration has more than %s empty lines", MOST_EMPTY_LINES));
             }
             emptyLines += count;
             dumpInProgress().append("\n".repeat(count));
@@ -130,7 +135,7 @@ final class HostReportParser {
         switch (fields.keyword()) {
             case "timeout-chain-host/1" -> {
                 if (number != 1) {
-                    throw new Malformed("a second answer begins");
+                    throw new Malformed(Text.of("a second answer begins"));
                 }
             }
             case "time" -> readAt = fields.exactly(1).instant(0);
@@ -162,7 +167,7 @@ final class HostReportParser {
                 fields.exactly(0);
                 ended = true;
             }
-            default -> throw new Malformed("\"" + shortened(fields.keyword()) + "\" is no section of an answer");
+            default -> throw new Malformed(Text.of("\"%s\" is no section of an answer", shortened(fields.keyword())));
         }
     }
 
@@ -172,18 +177,18 @@ final class HostReportParser {
                     case "nginx" -> HostProcess.Kind.NGINX;
                     case "gunicorn" -> HostProcess.Kind.GUNICORN;
                     case "other" -> HostProcess.Kind.OTHER;
-                    default -> throw new Malformed("it names no kind of process");
+                    default -> throw new Malformed(Text.of("it names no kind of process"));
                 };
         long pid = fields.pid();
         if (processes.putIfAbsent(pid, new ProcessFacts(pid, kind)) != null) {
-            throw new Malformed("process " + pid + " was there before");
+            throw new Malformed(Text.of("process %s was there before", pid));
         }
     }
 
     private ProcessFacts process(Fields fields) throws Malformed {
         ProcessFacts facts = processes.get(fields.pid());
         if (facts == null) {
-            throw new Malformed("it speaks of a process that was not named before");
+            throw new Malformed(Text.of("it speaks of a process that was not named before"));
         }
         return facts;
     }
@@ -191,7 +196,7 @@ final class HostReportParser {
     private NginxFacts nginx(Fields fields) throws Malformed {
         NginxFacts facts = process(fields).nginx;
         if (facts == null) {
-            throw new Malformed("it speaks of an nginx configuration that was not there before");
+            throw new Malformed(Text.of("it speaks of an nginx configuration that was not there before"));
         }
         return facts;
     }
@@ -199,7 +204,7 @@ final class HostReportParser {
     private GunicornFacts config(Fields fields) throws Malformed {
         GunicornFacts facts = process(fields).config;
         if (facts == null) {
-            throw new Malformed("it speaks of a gunicorn file that was not named before");
+            throw new Malformed(Text.of("it speaks of a gunicorn file that was not named before"));
         }
         return facts;
     }
@@ -210,14 +215,14 @@ final class HostReportParser {
         dump = switch (fields.text(1)) {
             case "dump" -> new NginxFacts(null);
             case "files" -> new NginxFacts(failure.isEmpty() ? "unknown" : failure);
-            default -> throw new Malformed("it says neither dump nor files");
+            default -> throw new Malformed(Text.of("it says neither dump nor files"));
         };
         process(fields).nginx = dump;
     }
 
     private StringBuilder dumpInProgress() throws Malformed {
         if (dump == null) {
-            throw new Malformed("it is a line of a configuration that was not announced");
+            throw new Malformed(Text.of("it is a line of a configuration that was not announced"));
         }
         return dump.text;
     }
@@ -225,9 +230,9 @@ final class HostReportParser {
     private void broken(Fields fields) throws Malformed {
         process(fields);
         gaps.add(new Gap(
-                "the rest of " + fields.raw(1) + " after line " + fields.number(2) + " on " + host,
-                "nginx could not read it either: a quote, a block or a word is not closed as it should be",
-                "run nginx -t on the host and correct the file"));
+                Text.of("the rest of %s after line %s on %s", fields.raw(1), fields.number(2), host),
+                Text.of("nginx could not read it either: a quote, a block or a word is not closed as it should be"),
+                Text.of("run nginx -t on the host and correct the file")));
     }
 
     private static Listener listener(Fields fields) throws Malformed {
@@ -235,11 +240,11 @@ final class HostReportParser {
                 switch (fields.text(0)) {
                     case "tcp" -> Listener.Transport.TCP;
                     case "unix" -> Listener.Transport.UNIX;
-                    default -> throw new Malformed("it names no transport");
+                    default -> throw new Malformed(Text.of("it names no transport"));
                 };
         String address = fields.text(1);
         if (transport == Listener.Transport.TCP && !TCP_ADDRESS.matcher(address).matches()) {
-            throw new Malformed("it holds no TCP address");
+            throw new Malformed(Text.of("it holds no TCP address"));
         }
         return new Listener(transport, address, fields.number(2));
     }
@@ -247,14 +252,14 @@ final class HostReportParser {
     private static List<String> addressList(String text) throws Malformed {
         List<String> found = List.of(text.split(" ", -1));
         if (!found.stream().allMatch(address -> IP_ADDRESS.matcher(address).matches())) {
-            throw new Malformed("it holds what is no address");
+            throw new Malformed(Text.of("it holds what is no address"));
         }
         return found;
     }
 
     private static LogRead logRead(Fields fields) throws Malformed {
         if (!LOG_SOURCES.contains(fields.text(0))) {
-            throw new Malformed("it names no kind of log");
+            throw new Malformed(Text.of("it names no kind of log"));
         }
         return new LogRead(fields.text(0), fields.instant(1), fields.text(2));
     }
@@ -262,7 +267,7 @@ final class HostReportParser {
     private static Measured measured(Fields fields) throws Malformed {
         Matcher result = MEASURED.matcher(fields.raw(2));
         if (!TCP_ADDRESS.matcher(fields.text(0)).matches() || !result.matches()) {
-            throw new Malformed("it tells of no measurement that this release knows");
+            throw new Malformed(Text.of("it tells of no measurement that this release knows"));
         }
         Duration time = Duration.ofMillis(
                 Optional.ofNullable(result.group(2)).map(Long::parseLong).orElse(0L));
@@ -280,7 +285,7 @@ final class HostReportParser {
         try {
             kind = EvidenceKind.valueOf(fields.text(0));
         } catch (IllegalArgumentException e) {
-            throw new Malformed("it names no kind of evidence");
+            throw new Malformed(Text.of("it names no kind of evidence"));
         }
         return new Evidence(kind, host, fields.number(1), fields.instant(2), fields.instant(3));
     }
@@ -289,31 +294,32 @@ final class HostReportParser {
     private void missing(Fields fields) throws Malformed {
         String subject = fields.raw(0);
         if (subject.isBlank() || fields.raw(1).isBlank()) {
-            throw new Malformed("it does not say what is missing and why");
+            throw new Malformed(Text.of("it does not say what is missing and why"));
         }
-        String remedy;
+        Text remedy;
         if (subject.startsWith("listener on port")) {
-            remedy = "start the service, or correct the port in the target group";
+            remedy = Text.of("start the service, or correct the port in the target group");
         } else if (subject.startsWith("log ") || subject.startsWith("kernel log")) {
             // No verdict rests on a log: it only adds evidence to what the timers tell.
-            unsearched.add("%s was not searched for evidence: %s".formatted(subject, fields.raw(1)));
+            unsearched.add(Text.of(
+                    "%s was not searched for evidence: %s", Text.recorded(subject), Text.recorded(fields.raw(1))));
             return;
         } else if (subject.startsWith("measurement of")) {
-            remedy =
-                    "see that the target group's health check path answers there, or measure from elsewhere with timeout-chain measure";
+            remedy = Text.of(
+                    "see that the target group's health check path answers there, or measure from elsewhere with timeout-chain measure");
         } else {
-            remedy = "make it readable on the host, or declare the setting in timeout-chain.yaml";
+            remedy = Text.of("make it readable on the host, or declare the setting in timeout-chain.yaml");
         }
-        gaps.add(new Gap(subject + " on " + host, fields.raw(1), remedy));
+        gaps.add(new Gap(Text.of("%s on %s", Text.recorded(subject), host), Text.recorded(fields.raw(1)), remedy));
     }
 
-    private void complain(int number, @Nullable String cause) {
+    private void complain(int number, Text cause) {
         complaints++;
         if (complaints <= MOST_COMPLAINTS) {
             gaps.add(new Gap(
-                    "line " + number + " of the answer of " + host,
-                    cause == null ? "it was not understood" : cause,
-                    "run the audit with the same release as the script on the host"));
+                    Text.of("line %s of the answer of %s", number, host),
+                    cause,
+                    Text.of("run the audit with the same release as the script on the host")));
         }
     }
 
@@ -321,7 +327,7 @@ final class HostReportParser {
         return switch (word) {
             case "yes" -> true;
             case "no" -> false;
-            default -> throw new Malformed("it says neither yes nor no");
+            default -> throw new Malformed(Text.of("it says neither yes nor no"));
         };
     }
 
@@ -331,7 +337,7 @@ final class HostReportParser {
                         ? Long.parseLong(digits)
                         : -1;
         if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new Malformed("\"" + shortened(digits) + "\" is no number");
+            throw new Malformed(Text.of("\"%s\" is no number", shortened(digits)));
         }
         return (int) number;
     }
@@ -339,7 +345,7 @@ final class HostReportParser {
     private static Instant instant(String digits) throws Malformed {
         long seconds = digits.matches("[0-9]{1,10}") ? Long.parseLong(digits) : -1;
         if (seconds < 0 || seconds > END_OF_2099) {
-            throw new Malformed("\"" + shortened(digits) + "\" is no time");
+            throw new Malformed(Text.of("\"%s\" is no time", shortened(digits)));
         }
         return Instant.ofEpochSecond(seconds);
     }
@@ -361,7 +367,7 @@ final class HostReportParser {
                         || i + 3 >= field.length()
                         || Character.digit(field.charAt(i + 2), 16) < 0
                         || Character.digit(field.charAt(i + 3), 16) < 0) {
-                    throw new Malformed("a backslash in it does not begin \\xHH");
+                    throw new Malformed(Text.of("a backslash in it does not begin \\xHH"));
                 }
                 bytes.write(Integer.parseInt(field.substring(i + 2, i + 4), 16));
                 i += 3;
@@ -386,7 +392,8 @@ final class HostReportParser {
 
         Fields exactly(int fields) throws Malformed {
             if (parts.length - 1 != fields) {
-                throw new Malformed("\"" + keyword() + "\" has " + (parts.length - 1) + " fields instead of " + fields);
+                throw new Malformed(
+                        Text.of("\"%s\" has %s fields instead of %s", keyword(), (parts.length - 1), fields));
             }
             return this;
         }
@@ -472,7 +479,8 @@ final class HostReportParser {
                 case "workers-since" -> workersSince = fields.exactly(3).instant(2);
                 case "worker-rss-kb" -> workerResident = bytes(fields);
                 case "worker-peak-kb" -> workerPeak = bytes(fields);
-                default -> throw new Malformed("it says something of a process that this release does not know");
+                default ->
+                    throw new Malformed(Text.of("it says something of a process that this release does not know"));
             }
         }
 
@@ -480,7 +488,7 @@ final class HostReportParser {
             return switch (word) {
                 case "environment" -> HostProcess.Part.ENVIRONMENT;
                 case "configuration" -> HostProcess.Part.CONFIGURATION;
-                default -> throw new Malformed("it names no part of a process that can be hidden");
+                default -> throw new Malformed(Text.of("it names no part of a process that can be hidden"));
             };
         }
 
@@ -552,8 +560,11 @@ final class HostReportParser {
     private static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Malformed(String message) {
-            super(message);
+        private final transient Text why;
+
+        Malformed(Text why) {
+            super(why.toString());
+            this.why = why;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.measure;
 
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -74,7 +75,8 @@ public final class LiveServer {
             return idle(input, response);
         } catch (SocketTimeoutException silent) {
             return new IdleConnection.Unobserved(gap(
-                    "it did not answer within " + seconds(max), "ask for a path that answers quickly, or wait longer"));
+                    Text.of("it did not answer within %s", seconds(max)),
+                    Text.of("ask for a path that answers quickly, or wait longer")));
         } catch (IOException failed) {
             return new IdleConnection.Unobserved(gap(failed));
         }
@@ -167,16 +169,24 @@ public final class LiveServer {
 
     private Gap gap(IOException failed) {
         return switch (failed) {
-            case UnknownHostException unknown -> gap("its name was not found", "check the name");
-            case SSLException untrusted -> gap("TLS failed: " + untrusted.getMessage(), "check name and certificate");
+            case UnknownHostException unknown -> gap(Text.of("its name was not found"), Text.of("check the name"));
+            case SSLException untrusted ->
+                gap(
+                        Text.of("TLS failed: %s", String.valueOf(untrusted.getMessage())),
+                        Text.of("check name and certificate"));
             case SocketTimeoutException silent ->
-                gap("no connection within " + seconds(CONNECT_WAIT), "check address, port and firewall");
-            default -> gap(String.valueOf(failed.getMessage()), "check that an HTTP/1.1 server listens there");
+                gap(
+                        Text.of("no connection within %s", seconds(CONNECT_WAIT)),
+                        Text.of("check address, port and firewall"));
+            default ->
+                gap(
+                        Text.verbatim(String.valueOf(failed.getMessage())),
+                        Text.of("check that an HTTP/1.1 server listens there"));
         };
     }
 
-    private Gap gap(String cause, String remedy) {
-        return new Gap("measurement of " + uri, cause, remedy);
+    private Gap gap(Text cause, Text remedy) {
+        return new Gap(Text.of("measurement of %s", uri), cause, remedy);
     }
 
     private static String seconds(Duration duration) {

@@ -85,7 +85,7 @@ public final class AsffReport implements Renderer {
                 first.fingerprint(),
                 first.rule().id(),
                 first.severity(),
-                first.rule().title(),
+                first.rule().title().toString(),
                 defect.description(),
                 defect.remedy(),
                 resources(place, defect.hosts()),
@@ -122,7 +122,7 @@ public final class AsffReport implements Renderer {
                 "could-not-be-told",
                 Severity.INFO,
                 "Could not be told: " + PlainText.name(gap.subject()),
-                Phrases.gap(gap),
+                Phrases.ENGLISH.gap(gap),
                 PlainText.sentence(gap.remedy()),
                 List.of(new Resource(
                         "AwsAccount", "AWS::::Account:" + PlainText.name(account), "aws", PlainText.name(region))),

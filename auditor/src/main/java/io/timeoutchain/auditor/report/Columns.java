@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How wide text is on a terminal, whose letters have one width and whose Chinese, Japanese and Korean characters have two. */
-final class Columns {
+public final class Columns {
 
     /**
      * First and last of the blocks whose characters are wide, or emoji
@@ -36,7 +36,7 @@ final class Columns {
     private Columns() {}
 
     /** The columns that {@code text} takes. */
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(Columns::of).sum();
     }
 
@@ -73,7 +73,7 @@ final class Columns {
     }
 
     /** {@code text} with blanks behind it, {@code width} columns in all. */
-    static String padded(String text, int width) {
+    public static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 

@@ -52,7 +52,7 @@ public final class CsvReport implements Renderer {
                         judgement.undecided().stream().map(CsvReport::row),
                         report.gaps().stream().map(gap -> row(report.scope().account(), gap)),
                         judgement.faults().stream().map(CsvReport::row),
-                        report.notes().stream().map(CsvReport::row))
+                        report.notes().stream().map(note -> row(note.toString())))
                 .flatMap(rows -> rows)
                 .map(CsvReport::filled)
                 .map(cells -> cells.stream().map(CsvReport::cell).collect(Collectors.joining(",")) + "\r\n")
@@ -83,21 +83,25 @@ public final class CsvReport implements Renderer {
                 finding.severity().id(),
                 finding.confidence().id(),
                 finding.rule().id(),
-                finding.rule().title()));
+                finding.rule().title().toString()));
         cells.addAll(place(finding.spot()));
         cells.addAll(List.of(
-                joined(finding.observed(), Phrases::observed),
-                finding.because(),
-                joined(finding.repair(), Phrases::repair),
+                joined(finding.observed(), Phrases.ENGLISH::observed),
+                finding.because().toString(),
+                joined(finding.repair(), Phrases.ENGLISH::repair),
                 finding.fingerprint()));
         return cells;
     }
 
     private static List<String> row(Undecided open) {
-        List<String> cells = new ArrayList<>(
-                List.of("undecided", "", "", open.rule().id(), open.rule().title()));
+        List<String> cells = new ArrayList<>(List.of(
+                "undecided", "", "", open.rule().id(), open.rule().title().toString()));
         cells.addAll(place(open.spot()));
-        cells.addAll(List.of("", joined(open.gaps(), Phrases::gap), joined(open.gaps(), Gap::remedy), ""));
+        cells.addAll(List.of(
+                "",
+                joined(open.gaps(), Phrases.ENGLISH::gap),
+                joined(open.gaps(), gap -> gap.remedy().toString()),
+                ""));
         return cells;
     }
 
@@ -107,7 +111,7 @@ public final class CsvReport implements Renderer {
                 "",
                 "",
                 "",
-                gap.subject(),
+                gap.subject().toString(),
                 account,
                 "",
                 "",
@@ -119,8 +123,8 @@ public final class CsvReport implements Renderer {
                 "",
                 "",
                 "",
-                gap.cause(),
-                gap.remedy(),
+                gap.cause().toString(),
+                gap.remedy().toString(),
                 "");
     }
 

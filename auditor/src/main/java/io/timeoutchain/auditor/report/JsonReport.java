@@ -7,6 +7,7 @@ import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.plan.RepairOutcome;
 import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
@@ -57,7 +58,7 @@ public final class JsonReport implements Renderer {
             List<FindingV1> findings,
             List<LoadBalancerRepairV1> repairs,
             List<UndecidedV1> undecided,
-            List<Gap> gaps,
+            List<GapV1> gaps,
             TotalsV1 totals,
             List<Judgement.Fault> faults,
             List<String> notes,
@@ -75,10 +76,10 @@ public final class JsonReport implements Renderer {
                     judgement.findings().stream().map(FindingV1::of).toList(),
                     report.repairs().stream().map(LoadBalancerRepairV1::of).toList(),
                     judgement.undecided().stream().map(UndecidedV1::of).toList(),
-                    report.gaps(),
+                    report.gaps().stream().map(GapV1::of).toList(),
                     TotalsV1.of(judgement.totals()),
                     judgement.faults(),
-                    report.notes(),
+                    report.notes().stream().map(Text::toString).toList(),
                     CallsV1.of(report.calls()),
                     report.setAside().suppressed().stream()
                             .map(SuppressedV1::of)
@@ -105,7 +106,9 @@ public final class JsonReport implements Renderer {
     private record BaselineV1(String name, List<String> untold) {
 
         static BaselineV1 of(SetAside.Baseline baseline) {
-            return new BaselineV1(baseline.name(), baseline.untold());
+            return new BaselineV1(
+                    baseline.name(),
+                    baseline.untold().stream().map(Text::toString).toList());
         }
     }
 
@@ -126,10 +129,10 @@ public final class JsonReport implements Renderer {
                     finding.rule().id(),
                     finding.severity().id(),
                     finding.confidence().id(),
-                    finding.rule().title(),
+                    finding.rule().title().toString(),
                     PlaceV1.of(finding.spot()),
                     finding.observed().stream().map(ObservedV1::of).toList(),
-                    finding.because(),
+                    finding.because().toString(),
                     finding.repair().stream().map(RepairV1::of).toList(),
                     finding.evidence().stream().map(EvidenceV1::of).toList(),
                     finding.fingerprint());
@@ -167,10 +170,23 @@ public final class JsonReport implements Renderer {
         }
     }
 
-    private record UndecidedV1(String rule, @JsonUnwrapped PlaceV1 place, List<Gap> gaps) {
+    private record GapV1(String subject, String cause, String remedy) {
+
+        static GapV1 of(Gap gap) {
+            return new GapV1(
+                    gap.subject().toString(),
+                    gap.cause().toString(),
+                    gap.remedy().toString());
+        }
+    }
+
+    private record UndecidedV1(String rule, @JsonUnwrapped PlaceV1 place, List<GapV1> gaps) {
 
         static UndecidedV1 of(Undecided open) {
-            return new UndecidedV1(open.rule().id(), PlaceV1.of(open.spot()), open.gaps());
+            return new UndecidedV1(
+                    open.rule().id(),
+                    PlaceV1.of(open.spot()),
+                    open.gaps().stream().map(GapV1::of).toList());
         }
     }
 
@@ -186,7 +202,7 @@ public final class JsonReport implements Renderer {
                             .flatMap(bound -> bound.ends())
                             .map(Durations::seconds)
                             .orElse(null),
-                    seen.text(),
+                    seen.text().toString(),
                     seen.reading().id(),
                     seen.source().text());
         }
@@ -204,9 +220,9 @@ public final class JsonReport implements Renderer {
             return new RepairV1(
                     repair.party().id(),
                     repair.setting(),
-                    repair.from().orElse(null),
-                    repair.to().orElse(null),
-                    repair.text(),
+                    repair.from().map(Text::toString).orElse(null),
+                    repair.to().map(Text::toString).orElse(null),
+                    repair.text().toString(),
                     TextV1.of(repair));
         }
     }
@@ -262,11 +278,11 @@ public final class JsonReport implements Renderer {
             return new ChangeV1(
                     text.party().id(),
                     text.setting(),
-                    text.from().orElse(null),
-                    text.to().orElse(null),
+                    text.from().map(Text::toString).orElse(null),
+                    text.to().map(Text::toString).orElse(null),
                     Durations.seconds(change.to()),
                     change.source(),
-                    text.text(),
+                    text.text().toString(),
                     TextV1.of(text),
                     change.places().stream()
                             .map(Place::targetGroup)
@@ -298,7 +314,10 @@ public final class JsonReport implements Renderer {
         static RemainingV1 of(RepairOutcome.Remaining remaining) {
             Finding finding = remaining.finding();
             return new RemainingV1(
-                    finding.rule().id(), PlaceV1.of(finding.spot()), remaining.why(), finding.fingerprint());
+                    finding.rule().id(),
+                    PlaceV1.of(finding.spot()),
+                    remaining.why().toString(),
+                    finding.fingerprint());
         }
     }
 
@@ -307,7 +326,7 @@ public final class JsonReport implements Renderer {
         static EvidenceV1 of(Evidence evidence) {
             return new EvidenceV1(
                     evidence.kind().product().id(),
-                    evidence.kind().phrase(),
+                    evidence.kind().phrase().toString(),
                     evidence.host(),
                     evidence.count(),
                     evidence.first().toString(),

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Judgement;
@@ -74,14 +75,15 @@ public final class JunitReport implements Renderer {
                         findings.stream().map(JunitReport::inFull).toList());
                 undecided.forEach(open -> body.add(inFull(open)));
                 return Optional.of(new Outcome(
-                        "failure", worst.severity().id(), worst.rule().title(), String.join("\n\n", body)));
+                        "failure", worst.severity().id(), worst.rule().title().toString(), String.join("\n\n", body)));
             }
             if (!undecided.isEmpty()) {
                 return Optional.of(new Outcome(
                         "error",
                         "undecided",
                         "could not be told: "
-                                + Phrases.gap(undecided.getFirst().gaps().getFirst()),
+                                + Phrases.ENGLISH.gap(
+                                        undecided.getFirst().gaps().getFirst()),
                         undecided.stream().map(Answers::inFull).collect(Collectors.joining("\n\n"))));
             }
             if (!suppressed.isEmpty()) {
@@ -98,7 +100,7 @@ public final class JunitReport implements Renderer {
 
         private String whyNot() {
             return given.stream()
-                    .map(answer -> answer.verdict() instanceof Verdict.NotApplicable(String why) ? why : "")
+                    .map(answer -> answer.verdict() instanceof Verdict.NotApplicable(Text why) ? why.toString() : "")
                     .filter(why -> !why.isEmpty())
                     .map(PlainText::sentence)
                     .distinct()
@@ -108,8 +110,8 @@ public final class JunitReport implements Renderer {
         private static String inFull(Undecided open) {
             return "Could not be told at %s:\n%s"
                     .formatted(
-                            Phrases.place(open.spot().place()),
-                            open.gaps().stream().map(Phrases::gap).collect(Collectors.joining("\n")));
+                            Phrases.ENGLISH.place(open.spot().place()),
+                            open.gaps().stream().map(Phrases.ENGLISH::gap).collect(Collectors.joining("\n")));
         }
     }
 
@@ -168,7 +170,7 @@ public final class JunitReport implements Renderer {
         report.setAside().suppressed().forEach(one -> at(
                         answers, one.finding().rule().id(), one.finding().spot())
                 .suppressed
-                .add("suppressed " + Phrases.suppression(one)));
+                .add("suppressed " + Phrases.ENGLISH.suppression(one)));
         report.setAside().baseline().ifPresent(baseline -> baseline.known()
                 .forEach(finding -> at(answers, finding.rule().id(), finding.spot())
                         .known
@@ -211,7 +213,7 @@ public final class JunitReport implements Renderer {
                 .map(gap -> new TestCase(
                         "gaps",
                         PlainText.name(gap.subject()),
-                        Optional.of(new Outcome("error", "not-obtained", Phrases.gap(gap), ""))))
+                        Optional.of(new Outcome("error", "not-obtained", Phrases.ENGLISH.gap(gap), ""))))
                 .forEach(others::add);
         report.judgement().faults().stream()
                 .map(fault -> new TestCase(
@@ -226,11 +228,12 @@ public final class JunitReport implements Renderer {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s"
                 .formatted(
-                        finding.severity().name(), Phrases.place(finding.spot().place())));
-        finding.observed().forEach(seen -> lines.add("  " + Phrases.observed(seen)));
+                        finding.severity().name(),
+                        Phrases.ENGLISH.place(finding.spot().place())));
+        finding.observed().forEach(seen -> lines.add("  " + Phrases.ENGLISH.observed(seen)));
         lines.add(PlainText.sentence(finding.because()));
-        finding.evidence().forEach(seen -> lines.add("Seen: " + Phrases.evidence(seen)));
-        finding.repair().forEach(repair -> lines.add("Repair: " + Phrases.repair(repair)));
+        finding.evidence().forEach(seen -> lines.add("Seen: " + Phrases.ENGLISH.evidence(seen)));
+        finding.repair().forEach(repair -> lines.add("Repair: " + Phrases.ENGLISH.repair(repair)));
         lines.add("Fingerprint: " + finding.fingerprint());
         return String.join("\n", lines);
     }

@@ -1,9 +1,11 @@
 package io.timeoutchain.auditor.report;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,12 @@ public final class MarkdownReport implements Renderer {
     /** No part may use up the comment; each is a list of pieces that are left out one by one from here on. */
     private static final int LONGEST_PART = 20_000;
 
+    private final Phrases phrases;
+
+    public MarkdownReport(Phrases phrases) {
+        this.phrases = phrases;
+    }
+
     @Override
     public String render(Report report) {
         List<Finding> findings = report.judgement().findings();
@@ -28,69 +36,80 @@ public final class MarkdownReport implements Renderer {
         text.append("**%s**\n\n".formatted(verdict(report)));
         text.append("%s %s\n"
                 .formatted(
-                        Phrases.totals(report.judgement().totals()),
-                        Markdown.escaped("Account %s, %s."
-                                .formatted(
-                                        report.scope().account(),
-                                        String.join(", ", report.scope().regions())))));
+                        phrases.totals(report.judgement().totals()),
+                        escaped(Text.of(
+                                "Account %s, %s.",
+                                report.scope().account(),
+                                String.join(", ", report.scope().regions())))));
         report.judgement()
                 .faults()
-                .forEach(fault -> text.append("\nFault of this program: the rule %s failed (%s).\n"
-                        .formatted(fault.rule(), Markdown.escaped(fault.what()))));
+                .forEach(fault -> text.append("\n%s\n"
+                        .formatted(phrases.say(Text.of(
+                                "Fault of this program: the rule %s failed (%s).",
+                                fault.rule(), Markdown.escaped(fault.what()))))));
         if (!findings.isEmpty()) {
-            text.append("\n| severity | rule | where | what does not fit |\n|---|---|---|---|\n");
-            part(text, findings.stream().map(MarkdownReport::row).toList(), ROWS, "| | | | and %d more |\n");
-            part(text, findings.stream().map(MarkdownReport::inFull).toList(), IN_FULL, "\nAnd %d more findings.\n");
+            text.append("\n%s\n|---|---|---|---|\n"
+                    .formatted(phrases.say(Text.of("| severity | rule | where | what does not fit |"))));
+            part(text, findings.stream().map(this::row).toList(), ROWS, "| | | | %s |\n", Text.of("and %d more"));
+            part(
+                    text,
+                    findings.stream().map(this::inFull).toList(),
+                    IN_FULL,
+                    "\n%s\n",
+                    Text.of("And %d more findings."));
         }
         if (!report.gaps().isEmpty()) {
-            text.append("\n### Could not be told\n\n");
+            text.append("\n### %s\n\n".formatted(phrases.say(Text.of("Could not be told"))));
             part(
                     text,
                     report.gaps().stream()
-                            .map(gap -> "- %s\n".formatted(Markdown.escaped(Phrases.gap(gap))))
+                            .map(gap -> "- %s\n".formatted(Markdown.escaped(phrases.gap(gap))))
                             .toList(),
                     GAPS,
-                    "- and %d more\n");
+                    "- %s\n",
+                    Text.of("and %d more"));
         }
         List<SetAside.Suppressed> suppressed = report.setAside().suppressed();
         if (!suppressed.isEmpty()) {
-            text.append("\n### Suppressed\n\n");
+            text.append("\n### %s\n\n".formatted(phrases.say(Text.of("Suppressed"))));
             part(
                     text,
                     suppressed.stream()
                             .map(one -> "- %s\n"
                                     .formatted(Markdown.escaped("%s: %s"
-                                            .formatted(Phrases.inShort(one.finding()), Phrases.suppression(one)))))
+                                            .formatted(phrases.inShort(one.finding()), phrases.suppression(one)))))
                             .toList(),
                     GAPS,
-                    "- and %d more\n");
+                    "- %s\n",
+                    Text.of("and %d more"));
         }
         if (!report.notes().isEmpty()) {
             text.append("\n");
             part(
                     text,
                     report.notes().stream()
-                            .map(note -> "Note: %s\n".formatted(Markdown.escaped(note)))
+                            .map(note -> phrases.say(Text.of("Note: %s", escaped(note))) + "\n")
                             .toList(),
                     GAPS,
-                    "And %d more notes.\n");
+                    "%s\n",
+                    Text.of("And %d more notes."));
         }
         return text.toString();
     }
 
-    private static String verdict(Report report) {
+    private String verdict(Report report) {
         int open = report.judgement().totals().undecided();
         List<Finding> findings = report.judgement().findings();
         if (report.judgement().totals().all() == 0) {
-            return Phrases.nothingCounts(report);
+            return phrases.nothingCounts(report);
         }
-        String told = findings.isEmpty()
-                ? Phrases.nothingCounts(report)
-                : "%s: %s.".formatted(Phrases.counted(findings.size(), "finding"), Phrases.bySeverity(findings));
-        return open == 0 && report.gaps().isEmpty() ? told : told + " Not everything could be told.";
+        String told = phrases.bySeverity(findings).orElseGet(() -> phrases.nothingCounts(report));
+        return open == 0 && report.gaps().isEmpty()
+                ? told
+                : phrases.say(Text.of("%s Not everything could be told.", told));
     }
 
-    private static void part(StringBuilder text, List<String> pieces, int most, String more) {
+    private void part(StringBuilder text, List<String> pieces, int most, String line, Text more) {
         int room = LONGEST_PART;
         int shown = 0;
         while (shown < Math.min(most, pieces.size()) && pieces.get(shown).length() <= room) {
@@ -99,44 +118,51 @@ public final class MarkdownReport implements Renderer {
             shown++;
         }
         if (shown < pieces.size()) {
-            text.append(more.formatted(pieces.size() - shown));
+            text.append(line.formatted(phrases.say(more.with(pieces.size() - shown))));
         }
     }
 
-    private static String row(Finding finding) {
+    private String row(Finding finding) {
         return "| %s | `%s` | %s | %s |\n"
                 .formatted(
-                        finding.severity().id(),
+                        phrases.say(finding.severity().words()),
                         finding.rule().id(),
                         Markdown.escaped(where(finding)),
                         finding.observed().stream()
-                                .map(Phrases::value)
+                                .map(phrases::value)
                                 .map(Markdown::escaped)
                                 .collect(Collectors.joining("<br>")));
     }
 
-    private static String where(Finding finding) {
+    private String where(Finding finding) {
         return Phrases.pair(finding.spot()).map(pair -> pair + " · ").orElse("")
-                + Phrases.place(finding.spot().place());
+                + phrases.place(finding.spot().place());
     }
 
-    private static String inFull(Finding finding) {
+    private String inFull(Finding finding) {
         StringBuilder text = new StringBuilder();
         text.append("\n### %s: %s\n\n%s\n\n"
                 .formatted(
-                        finding.severity().name(),
-                        Markdown.escaped(finding.rule().title()),
+                        phrases.say(finding.severity().words()).toUpperCase(Locale.ROOT),
+                        escaped(finding.rule().title()),
                         Markdown.escaped(where(finding))));
         for (Observation seen : finding.observed()) {
-            text.append("- %s\n".formatted(Markdown.escaped(Phrases.observed(seen))));
+            text.append("- %s\n".formatted(Markdown.escaped(phrases.observed(seen))));
         }
-        text.append("\n%s\n".formatted(Markdown.escaped(finding.because())));
+        text.append("\n%s\n".formatted(escaped(finding.because())));
         finding.evidence()
-                .forEach(seen -> text.append("\nSeen: %s\n".formatted(Markdown.escaped(Phrases.evidence(seen)))));
+                .forEach(seen -> text.append("\n%s\n"
+                        .formatted(phrases.say(Text.of("Seen: %s", Markdown.escaped(phrases.evidence(seen)))))));
         for (Repair repair : finding.repair()) {
-            text.append("\nRepair: %s\n\n%s"
-                    .formatted(Markdown.escaped(Phrases.change(repair)), Markdown.block(repair.text())));
+            text.append("\n%s\n\n%s"
+                    .formatted(
+                            phrases.say(Text.of("Repair: %s", Markdown.escaped(phrases.change(repair)))),
+                            Markdown.block(phrases.say(repair.text()))));
         }
         return text.toString();
+    }
+
+    private String escaped(Text text) {
+        return Markdown.escaped(phrases.say(text));
     }
 }

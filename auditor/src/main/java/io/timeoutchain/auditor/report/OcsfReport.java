@@ -80,7 +80,11 @@ public final class OcsfReport implements Renderer {
         return event(
                 report,
                 first.spot().place().region(),
-                new FindingInfo(first.fingerprint(), first.rule().title(), defect.description(), List.of("Timeouts")),
+                new FindingInfo(
+                        first.fingerprint(),
+                        first.rule().title().toString(),
+                        defect.description(),
+                        List.of("Timeouts")),
                 first.severity(),
                 first.confidence(),
                 new Compliance(STANDARDS, first.rule().id(), FAILED, "Fail", null),
@@ -111,7 +115,7 @@ public final class OcsfReport implements Renderer {
                 new FindingInfo(
                         "gap/" + PlainText.name(gap.subject()),
                         "Could not be told: " + PlainText.name(gap.subject()),
-                        Phrases.gap(gap),
+                        Phrases.ENGLISH.gap(gap),
                         List.of("Timeouts")),
                 Severity.INFO,
                 null,

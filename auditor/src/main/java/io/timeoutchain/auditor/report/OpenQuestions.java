@@ -62,7 +62,7 @@ record OpenQuestions(RuleCard rule, Finding.Spot spot, List<Gap> gaps) {
     }
 
     String description() {
-        return gaps.stream().map(Phrases::gap).collect(Collectors.joining(" "));
+        return gaps.stream().map(Phrases.ENGLISH::gap).collect(Collectors.joining(" "));
     }
 
     String remedy() {

@@ -4,6 +4,7 @@ import io.timeoutchain.model.Evidence;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
@@ -12,58 +13,83 @@ import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Totals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The turns of phrase that the renderers have in common. What comes from elsewhere is {@link PlainText} in all of them. */
-final class Phrases {
+/**
+ * The turns of phrase that the renderers have in common, in one language. What comes from elsewhere is {@link PlainText} in all
+ * of them.
+ */
+public final class Phrases {
+
+    /** What machines read is in English, whoever runs them: it must not depend on a locale. */
+    public static final Phrases ENGLISH = new Phrases(Locale.ENGLISH);
 
     /** Hosts, and other things, that are named one by one before the rest is only counted. */
     private static final int NAMED = 5;
 
-    private Phrases() {}
+    private final Locale language;
+
+    public Phrases(Locale language) {
+        this.language = language;
+    }
+
+    /** {@code text}, in which everything that comes from elsewhere is plain text already. */
+    public String say(Text text) {
+        return text.in(language);
+    }
+
+    /** {@code text} made visible; as long as a sentence may be. */
+    public String sentence(Text text) {
+        return PlainText.sentence(text.in(language));
+    }
+
+    /** {@code text} made visible; as long as a name may be. */
+    public String name(Text text) {
+        return PlainText.name(text.in(language));
+    }
 
     /** {@code nginx keepalive_timeout}. */
-    static String setting(Observation seen) {
-        return PlainText.name(seen.party() + " " + seen.setting());
+    String setting(Observation seen) {
+        return name(Text.recorded(seen.party())) + " " + name(Text.recorded(seen.setting()));
     }
 
     /** {@code nginx keepalive_timeout 30 s}. */
-    static String value(Observation seen) {
-        return setting(seen) + " " + PlainText.name(seen.text());
+    String value(Observation seen) {
+        return setting(seen) + " " + name(seen.text());
     }
 
     /** {@code nginx keepalive_timeout 30 s (/etc/nginx/nginx.conf:12)}. */
-    static String observed(Observation seen) {
-        return "%s (%s)".formatted(value(seen), PlainText.name(seen.source().text()));
+    String observed(Observation seen) {
+        return "%s (%s)".formatted(value(seen), name(seen.source().words()));
     }
 
     /** {@code nginx keepalive_timeout from 30 s to 65 s}. */
-    static String change(Repair repair) {
-        return PlainText.name(repair.party().id() + " " + repair.setting())
-                + repair.to()
-                        .map(to -> repair.from()
-                                        .map(from -> " from " + PlainText.name(from))
-                                        .orElse("")
-                                + " to " + PlainText.name(to))
-                        .orElse("");
+    String change(Repair repair) {
+        String setting = PlainText.name(repair.party().id() + " " + repair.setting());
+        return repair.to()
+                .map(to -> say(repair.from()
+                        .map(from -> Text.of("%s from %s to %s", setting, name(from), name(to)))
+                        .orElseGet(() -> Text.of("%s to %s", setting, name(to)))))
+                .orElse(setting);
     }
 
     /** The change and the line that makes it. */
-    static String repair(Repair repair) {
-        return "%s: %s".formatted(change(repair), PlainText.sentence(repair.text()));
+    String repair(Repair repair) {
+        return "%s: %s".formatted(change(repair), sentence(repair.text()));
     }
 
-    static String evidence(Evidence seen) {
-        return "%d x \"%s\" in the log of %s on %s, first %s, last %s"
-                .formatted(
-                        seen.count(),
-                        seen.kind().phrase(),
-                        seen.kind().product().title(),
-                        PlainText.name(seen.host()),
-                        seen.first(),
-                        seen.last());
+    String evidence(Evidence seen) {
+        return say(Text.of(
+                "%d x \"%s\" in the log of %s on %s, first %s, last %s",
+                seen.count(),
+                seen.kind().phrase(),
+                seen.kind().product().title(),
+                PlainText.name(seen.host()),
+                seen.first(),
+                seen.last()));
     }
 
     /** {@code alb → nginx}, or the one party that it is about; empty for a target group as a whole. */
@@ -74,7 +100,7 @@ final class Phrases {
     }
 
     /** Load balancer, target group, route, hosts and region. */
-    static String place(Place place) {
+    String place(Place place) {
         List<String> parts = new ArrayList<>();
         parts.add(PlainText.name(place.loadBalancer()) + " / " + PlainText.name(place.targetGroup()));
         if (!place.route().isEmpty()) {
@@ -88,43 +114,42 @@ final class Phrases {
     }
 
     /** The first of {@code names}, and how many more there are. */
-    static String few(List<String> names) {
+    String few(List<String> names) {
+        String first = names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "));
         int more = names.size() - NAMED;
-        return names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "))
-                + (more > 0 ? " and %d more".formatted(more) : "");
+        return more > 0 ? say(Text.of("%s and %d more", first, more)) : first;
     }
 
     /** What is missing, why, and how to obtain it. */
-    static String gap(Gap gap) {
-        return "%s: %s. To be able to tell: %s"
-                .formatted(
-                        PlainText.sentence(gap.subject()),
-                        PlainText.sentence(gap.cause()),
-                        PlainText.sentence(gap.remedy()));
+    String gap(Gap gap) {
+        return say(Text.of(
+                "%s: %s. To be able to tell: %s",
+                sentence(gap.subject()), sentence(gap.cause()), sentence(gap.remedy())));
     }
 
     /** What there is to say where no finding counts. */
-    static String nothingCounts(Report report) {
-        return report.judgement().totals().all() == 0
-                ? "Nothing was judged: no target group with a registered target is in scope."
-                : report.setAside().baseline().isPresent()
-                        ? "Nothing that is out of order is new."
-                        : report.setAside().suppressed().isEmpty()
-                                ? "No timer is known to be out of order."
-                                : "No timer is known to be out of order but what is suppressed.";
+    String nothingCounts(Report report) {
+        return say(
+                report.judgement().totals().all() == 0
+                        ? Text.of("Nothing was judged: no target group with a registered target is in scope.")
+                        : report.setAside().baseline().isPresent()
+                                ? Text.of("Nothing that is out of order is new.")
+                                : report.setAside().suppressed().isEmpty()
+                                        ? Text.of("No timer is known to be out of order.")
+                                        : Text.of("No timer is known to be out of order but what is suppressed."));
     }
 
     /** {@code until 2027-03-31: replaced in spring (timeout-chain.yaml:12)}. */
-    static String suppression(SetAside.Suppressed suppressed) {
-        return "until %s: %s (%s)"
-                .formatted(
-                        suppressed.expires(),
-                        PlainText.sentence(suppressed.reason()),
-                        PlainText.name(suppressed.source().text()));
+    String suppression(SetAside.Suppressed suppressed) {
+        return say(Text.of(
+                "until %s: %s (%s)",
+                suppressed.expires().toString(),
+                PlainText.sentence(suppressed.reason()),
+                PlainText.name(suppressed.source().text())));
     }
 
     /** Rule, parties and place of a finding. */
-    static String inShort(Finding finding) {
+    String inShort(Finding finding) {
         return "%s, %s%s"
                 .formatted(
                         finding.rule().id(),
@@ -132,35 +157,35 @@ final class Phrases {
                         place(finding.spot().place()));
     }
 
-    static String fault(Judgement.Fault fault) {
-        return "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
-                .formatted(fault.rule(), PlainText.name(fault.what()));
+    String fault(Judgement.Fault fault) {
+        return say(Text.of(
+                "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE).",
+                fault.rule(), PlainText.name(fault.what())));
     }
 
-    static String totals(Totals totals) {
-        return "%s: %d hold, %d broken, %d do not apply, %d could not be told."
-                .formatted(
-                        counted(totals.all(), "check"),
-                        totals.pass(),
-                        totals.fail(),
-                        totals.notApplicable(),
-                        totals.undecided());
+    String totals(Totals totals) {
+        return say(Text.of(
+                totals.all() == 1
+                        ? "%d check: %d hold, %d broken, %d do not apply, %d could not be told."
+                        : "%d checks: %d hold, %d broken, %d do not apply, %d could not be told.",
+                totals.all(),
+                totals.pass(),
+                totals.fail(),
+                totals.notApplicable(),
+                totals.undecided()));
     }
 
-    /** {@code 1 high, 3 low}; empty where there is no finding. */
-    static String bySeverity(List<Finding> findings) {
+    /** {@code 4 findings: 1 high, 3 low}; empty where there is no finding. */
+    Optional<String> bySeverity(List<Finding> findings) {
         return Stream.of(Severity.values())
-                .map(severity -> {
+                .flatMap(severity -> {
                     long count = findings.stream()
                             .filter(finding -> finding.severity() == severity)
                             .count();
-                    return count == 0 ? "" : "%d %s".formatted(count, severity.id());
+                    return count == 0 ? Stream.empty() : Stream.of(Text.of("%d %s", count, severity.words()));
                 })
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(", "));
-    }
-
-    static String counted(int count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
+                .reduce((before, next) -> Text.of("%s, %s", before, next))
+                .map(counts -> say(Text.of(
+                        findings.size() == 1 ? "%d finding: %s." : "%d findings: %s.", findings.size(), counts)));
     }
 }

@@ -1,5 +1,7 @@
 package io.timeoutchain.auditor.report;
 
+import io.timeoutchain.model.Text;
+
 /** Makes text from elsewhere safe for a terminal. */
 public final class PlainText {
 
@@ -22,6 +24,16 @@ public final class PlainText {
     /** A sentence, or a command to copy, made visible in the same way; it may be longer. */
     public static String sentence(String text) {
         return visible(text, LONGEST_SENTENCE);
+    }
+
+    /** {@link #name(String)} of the English text, as machines get it. */
+    public static String name(Text text) {
+        return name(text.toString());
+    }
+
+    /** {@link #sentence(String)} of the English text, as machines get it. */
+    public static String sentence(Text text) {
+        return sentence(text.toString());
     }
 
     private static String visible(String text, int most) {

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public record Report(
         Judgement judgement,
         List<LoadBalancerRepair> repairs,
         List<Gap> gaps,
-        List<String> notes,
+        List<Text> notes,
         Calls calls,
         SetAside setAside) {
 
@@ -48,7 +49,7 @@ public record Report(
             Judgement judgement,
             List<LoadBalancerRepair> repairs,
             List<Gap> gaps,
-            List<String> notes,
+            List<Text> notes,
             Calls calls) {
         this(tool, takenAt, scope, judgement, repairs, gaps, notes, calls, SetAside.NOTHING);
     }
@@ -57,7 +58,7 @@ public record Report(
      * The same report with findings set aside: only {@code counting} counts, and what there is to say of it joins the notes.
      * Repairs behind load balancers with no finding that counts are left out.
      */
-    public Report with(List<Finding> counting, SetAside aside, List<String> more) {
+    public Report with(List<Finding> counting, SetAside aside, List<Text> more) {
         Set<String> broken = counting.stream()
                 .map(finding -> finding.spot().place().loadBalancerArn())
                 .collect(Collectors.toSet());

@@ -15,7 +15,7 @@ final class RulePages {
     static String text(RuleCard card) {
         try (InputStream page =
                 RulePages.class.getResourceAsStream("/io/timeoutchain/auditor/rules/" + card.id() + ".md")) {
-            return page == null ? card.why() : new String(page.readAllBytes(), StandardCharsets.UTF_8);
+            return page == null ? card.why().toString() : new String(page.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -113,7 +113,7 @@ public final class SarifReport implements Renderer {
         open.forEach((gap, rules) -> notifications.add(new Notification(
                 new Reference(GAP),
                 "warning",
-                message(Phrases.gap(gap)),
+                message(Phrases.ENGLISH.gap(gap)),
                 rules.isEmpty() ? Map.of() : Map.of("rules", List.copyOf(rules)))));
         report.notes()
                 .forEach(note -> notifications.add(
@@ -194,9 +194,9 @@ public final class SarifReport implements Renderer {
     private static String sentences(Finding finding) {
         return Stream.of(
                         Stream.of(PlainText.sentence(finding.because())),
-                        finding.observed().stream().map(Phrases::observed),
-                        finding.evidence().stream().map(seen -> "Seen: " + Phrases.evidence(seen)),
-                        finding.repair().stream().map(repair -> "Repair: " + Phrases.repair(repair)))
+                        finding.observed().stream().map(Phrases.ENGLISH::observed),
+                        finding.evidence().stream().map(seen -> "Seen: " + Phrases.ENGLISH.evidence(seen)),
+                        finding.repair().stream().map(repair -> "Repair: " + Phrases.ENGLISH.repair(repair)))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
     }
@@ -209,7 +209,8 @@ public final class SarifReport implements Renderer {
         properties.put("route", PlainText.sentence(finding.spot().place().route()));
         properties.put("caller", finding.spot().caller().map(Product::id).orElse(""));
         properties.put("callee", finding.spot().callee().map(Product::id).orElse(""));
-        properties.put("repair", finding.repair().stream().map(Phrases::repair).toList());
+        properties.put(
+                "repair", finding.repair().stream().map(Phrases.ENGLISH::repair).toList());
         properties.values().removeIf(value -> value.equals("") || value.equals(List.of()));
         return properties;
     }
@@ -241,9 +242,9 @@ public final class SarifReport implements Renderer {
                 physical(line.group(1), HOST, Integer.parseInt(line.group(2)))
                         .ifPresent(place -> related.add(new Location(
                                 related.size() + 1,
-                                message(Phrases.observed(seen)),
+                                message(Phrases.ENGLISH.observed(seen)),
                                 place,
-                                List.of(new LogicalLocation(Phrases.setting(seen), null)))));
+                                List.of(new LogicalLocation(Phrases.ENGLISH.setting(seen), null)))));
             }
         }
         return related;
@@ -312,8 +313,8 @@ public final class SarifReport implements Renderer {
             String page = RulePages.text(card);
             return new ReportingDescriptor(
                     card.id(),
-                    message(card.title()),
-                    message(card.why()),
+                    message(card.title().toString()),
+                    message(card.why().toString()),
                     new Help(page, page),
                     new DefaultConfiguration(level(card.severity())),
                     new TreeMap<>(Map.of("tags", List.of("timeouts", "reliability"), "precision", "high")));

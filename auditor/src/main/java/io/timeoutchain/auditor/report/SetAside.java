@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ public record SetAside(List<Suppressed> suppressed, Optional<Baseline> baseline)
      * @param states what each defect is now, by fingerprint; the suppressed ones too
      * @param untold what it knew and this audit can neither find nor exclude: defect, place and why
      */
-    public record Baseline(String name, List<Finding> known, Map<String, State> states, List<String> untold) {
+    public record Baseline(String name, List<Finding> known, Map<String, State> states, List<Text> untold) {
         public Baseline {
             known = List.copyOf(known);
             states = Map.copyOf(states);
@@ -65,7 +66,7 @@ public record SetAside(List<Suppressed> suppressed, Optional<Baseline> baseline)
     }
 
     /** What the baseline knew and nobody can tell any more. */
-    public List<String> untold() {
+    public List<Text> untold() {
         return baseline.map(Baseline::untold).orElse(List.of());
     }
 

@@ -44,7 +44,7 @@ record Sightings(List<Finding> findings) {
                         .formatted(
                                 PlainText.sentence(finding.because()),
                                 finding.observed().stream()
-                                        .map(Phrases::observed)
+                                        .map(Phrases.ENGLISH::observed)
                                         .collect(Collectors.joining("; "))))
                 .distinct()
                 .collect(Collectors.joining(" "));
@@ -54,7 +54,7 @@ record Sightings(List<Finding> findings) {
     String remedy() {
         String repairs = findings.stream()
                 .flatMap(finding -> finding.repair().stream())
-                .map(Phrases::repair)
+                .map(Phrases.ENGLISH::repair)
                 .distinct()
                 .collect(Collectors.joining("; "));
         return repairs.isEmpty()

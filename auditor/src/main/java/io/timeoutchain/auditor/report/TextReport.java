@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import io.timeoutchain.plan.RepairOutcome;
 import io.timeoutchain.plan.RepairPlan;
@@ -24,13 +25,14 @@ public final class TextReport implements Renderer {
     private final int width;
     private final int columns;
     private final Colours colours;
+    private final Phrases phrases;
 
     /**
      * A report for a file or another program, whose sentences are broken at {@code width} columns. Rows are not broken, so that
      * each thing stays on its line.
      */
-    public TextReport(int width) {
-        this(width, Integer.MAX_VALUE, false);
+    public TextReport(int width, Phrases phrases) {
+        this(width, Integer.MAX_VALUE, false, phrases);
     }
 
     /**
@@ -40,30 +42,32 @@ public final class TextReport implements Renderer {
      * @param columns where places and rows are broken
      * @param coloured whether escape sequences for colours may be written
      */
-    public TextReport(int width, int columns, boolean coloured) {
+    public TextReport(int width, int columns, boolean coloured, Phrases phrases) {
         this.width = width;
         this.columns = columns;
         this.colours = new Colours(coloured);
+        this.phrases = phrases;
     }
 
     @Override
     public String render(Report report) {
         Lines lines = new Lines();
+        int balancers = report.scope().loadBalancers();
+        int hosts = report.scope().hosts();
         lines.row(
                 "",
-                "%s %s · account %s · %s · %s, %s"
-                        .formatted(
-                                report.tool().name(),
-                                report.tool().version(),
-                                PlainText.name(report.scope().account()),
-                                PlainText.sentence(
-                                        String.join(", ", report.scope().regions())),
-                                Phrases.counted(report.scope().loadBalancers(), "load balancer"),
-                                Phrases.counted(report.scope().hosts(), "host")));
+                phrases.say(Text.of(
+                        "%s %s · account %s · %s · %s, %s",
+                        report.tool().name(),
+                        report.tool().version(),
+                        PlainText.name(report.scope().account()),
+                        PlainText.sentence(String.join(", ", report.scope().regions())),
+                        Text.of(balancers == 1 ? "%d load balancer" : "%d load balancers", balancers),
+                        Text.of(hosts == 1 ? "%d host" : "%d hosts", hosts))));
         Judgement judgement = report.judgement();
         lines.add("");
         if (judgement.findings().isEmpty()) {
-            lines.row("", Phrases.nothingCounts(report));
+            lines.row("", phrases.nothingCounts(report));
             lines.add("");
         }
         judgement.findings().forEach(finding -> finding(lines, finding));
@@ -71,32 +75,31 @@ public final class TextReport implements Renderer {
         undecided(lines, report);
         suppressed(lines, report.setAside().suppressed());
         notes(lines, report.notes());
-        judgement.faults().forEach(fault -> lines.row("", Phrases.fault(fault)));
+        judgement.faults().forEach(fault -> lines.row("", phrases.fault(fault)));
         totals(lines, judgement);
+        String took = String.format(Locale.ROOT, "%.1f", report.calls().took().toMillis() / 1000.0);
         lines.row(
                 "",
-                "%d API calls in %s s%s."
-                        .formatted(
-                                report.calls().made(),
-                                String.format(
-                                        Locale.ROOT,
-                                        "%.1f",
-                                        report.calls().took().toMillis() / 1000.0),
-                                report.calls().throttled() == 0
-                                        ? ""
-                                        : ", %d of them throttled and repeated"
-                                                .formatted(report.calls().throttled())));
+                phrases.say(
+                        report.calls().throttled() == 0
+                                ? Text.of(
+                                        "%d API calls in %s s.", report.calls().made(), took)
+                                : Text.of(
+                                        "%d API calls in %s s, %d of them throttled and repeated.",
+                                        report.calls().made(),
+                                        took,
+                                        report.calls().throttled())));
         return lines.text();
     }
 
     private void finding(Lines lines, Finding finding) {
-        String severity = "%-6s".formatted(finding.severity().name());
+        String severity = Columns.padded(phrases.say(finding.severity().words()).toUpperCase(Locale.ROOT), 6);
         lines.labelled(
                 "",
                 severity,
                 colours.severity(finding.severity(), severity),
                 "  ",
-                finding.rule().title());
+                phrases.say(finding.rule().title()));
         lines.row(
                 "        ",
                 "%s%s"
@@ -104,38 +107,39 @@ public final class TextReport implements Renderer {
                                 Phrases.pair(finding.spot())
                                         .map(pair -> pair + " · ")
                                         .orElse(""),
-                                Phrases.place(finding.spot().place())));
+                                phrases.place(finding.spot().place())));
         table(lines, finding.observed());
-        lines.wrapped("        ", PlainText.sentence(finding.because()));
-        finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + Phrases.evidence(seen)));
+        lines.wrapped("        ", phrases.sentence(finding.because()));
+        finding.evidence()
+                .forEach(seen -> lines.wrapped("        ", phrases.say(Text.of("Seen: %s", phrases.evidence(seen)))));
         finding.repair().forEach(repair -> repair(lines, repair));
+        String rule = phrases.say(Text.of("Rule:"));
         lines.labelled(
                 "        ",
-                "Rule:",
-                colours.faint("Rule:"),
+                rule,
+                colours.faint(rule),
                 " ",
-                "%s%s"
-                        .formatted(
-                                finding.rule().id(),
-                                switch (finding.confidence()) {
-                                    case HIGH -> "";
-                                    case MEDIUM ->
-                                        " (rests on a documented default that nothing overrides where we can see)";
-                                }));
+                switch (finding.confidence()) {
+                    case HIGH -> finding.rule().id();
+                    case MEDIUM ->
+                        phrases.say(Text.of(
+                                "%s (rests on a documented default that nothing overrides where we can see)",
+                                finding.rule().id()));
+                });
         lines.add("");
     }
 
     /** A row for each setting; where that does not fit, its value and its source stand on lines of their own. */
     private void table(Lines lines, List<Observation> observed) {
-        int names = longest(observed, Phrases::setting);
-        int values = longest(observed, seen -> PlainText.name(seen.text()));
-        int sources = longest(observed, seen -> PlainText.name(seen.source().text()));
+        int names = longest(observed, phrases::setting);
+        int values = longest(observed, seen -> phrases.name(seen.text()));
+        int sources = longest(observed, seen -> phrases.name(seen.source().words()));
         boolean onOneLine = 10 + names + 2 + values + 2 + sources <= columns;
         boolean withValue = 10 + names + 2 + values <= columns;
         for (Observation seen : observed) {
-            String name = Columns.padded(Phrases.setting(seen), names);
-            String value = PlainText.name(seen.text());
-            String source = PlainText.name(seen.source().text());
+            String name = Columns.padded(phrases.setting(seen), names);
+            String value = phrases.name(seen.text());
+            String source = phrases.name(seen.source().words());
             if (onOneLine) {
                 lines.add("          %s  %s  %s"
                         .formatted(name, colours.strong(Columns.padded(value, values)), colours.faint(source)));
@@ -155,22 +159,25 @@ public final class TextReport implements Renderer {
     }
 
     private void repair(Lines lines, Repair repair) {
-        lines.labelled("        ", "Repair:", colours.mended("Repair:"), " ", Phrases.change(repair));
+        String label = phrases.say(Text.of("Repair:"));
+        lines.labelled("        ", label, colours.mended(label), " ", phrases.change(repair));
         texts(lines, "          ", repair);
     }
 
     /** The usual text, with the file that it goes into where that has a name; then what can be written instead. */
-    private static void texts(Lines lines, String indent, Repair repair) {
+    private void texts(Lines lines, String indent, Repair repair) {
         repair.texts().stream()
                 .limit(1)
                 .filter(text -> text.form() == Written.Form.SYSTEMD || text.form() == Written.Form.SYSCTL)
-                .forEach(text -> lines.add(indent + PlainText.name(text.where()) + ":"));
-        lines.add(indent + PlainText.sentence(repair.text()));
+                .forEach(text -> lines.add(indent + phrases.name(Text.recorded(text.where())) + ":"));
+        lines.add(indent + phrases.sentence(repair.text()));
         repair.texts().stream()
                 .skip(1)
                 .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
-                .forEach(text -> lines.add(
-                        indent + "or " + PlainText.name(text.where()) + ": " + PlainText.sentence(text.text())));
+                .forEach(text -> lines.add(indent
+                        + phrases.say(Text.of(
+                                "or %s: %s",
+                                phrases.name(Text.recorded(text.where())), PlainText.sentence(text.text())))));
     }
 
     /** Says in which order to make the changes, where there is an order, or a change that no finding shows. */
@@ -185,8 +192,9 @@ public final class TextReport implements Renderer {
                 || repair.outcome() instanceof RepairOutcome.GaveUp) {
             lines.row(
                     "",
-                    "Repair of %s · %s, in this order:"
-                            .formatted(PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
+                    phrases.say(Text.of(
+                            "Repair of %s · %s, in this order:",
+                            PlainText.name(repair.loadBalancer()), PlainText.name(repair.region()))));
             for (int step = 0; step < changes.size(); step++) {
                 RepairPlan.Change change = changes.get(step);
                 String number = "%2d.".formatted(step + 1);
@@ -197,8 +205,8 @@ public final class TextReport implements Renderer {
                         " ",
                         "%s%s"
                                 .formatted(
-                                        Phrases.change(change.text()),
-                                        change.hosts().isEmpty() ? "" : " · " + Phrases.few(change.hosts())));
+                                        phrases.change(change.text()),
+                                        change.hosts().isEmpty() ? "" : " · " + phrases.few(change.hosts())));
                 if (!shown.contains(change.text())) {
                     texts(lines, "        ", change.text());
                 }
@@ -209,68 +217,72 @@ public final class TextReport implements Renderer {
     }
 
     private void remaining(Lines lines, List<RepairOutcome.Remaining> remaining) {
-        Map<String, Set<String>> rules = new LinkedHashMap<>();
+        Map<Text, Set<String>> rules = new LinkedHashMap<>();
         remaining.forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
                 .add(left.finding().rule().id()));
         rules.forEach((why, ids) -> lines.wrapped(
                 "  ",
-                "Not mended by this: %s, because %s.".formatted(String.join(", ", ids), PlainText.sentence(why))));
+                phrases.say(Text.of(
+                        "Not mended by this: %s, because %s.", String.join(", ", ids), phrases.sentence(why)))));
     }
 
     /** What is missing for one reason, of how many things, and which rules that leaves open. */
-    private record Missing(List<String> subjects, Set<String> rules) {}
+    private record Missing(List<Text> subjects, Set<String> rules) {}
 
     private void undecided(Lines lines, Report report) {
-        Map<List<String>, Missing> byReason = new LinkedHashMap<>();
+        Map<List<Text>, Missing> byReason = new LinkedHashMap<>();
         report.gaps().forEach(gap -> missing(byReason, gap).subjects().add(gap.subject()));
         report.judgement().undecided().forEach(open -> open.gaps()
                 .forEach(gap -> missing(byReason, gap).rules().add(open.rule().id())));
         if (byReason.isEmpty()) {
             return;
         }
-        lines.add(colours.open("COULD NOT BE TOLD"));
+        lines.add(colours.open(phrases.say(Text.of("COULD NOT BE TOLD"))));
         byReason.forEach((reason, missing) -> {
             lines.add("");
-            lines.wrapped("  ", Phrases.few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
-            lines.wrapped("    ", "To be able to tell: " + PlainText.sentence(reason.getLast()));
+            lines.wrapped(
+                    "  ",
+                    phrases.say(Text.of(
+                            "%s: %s",
+                            phrases.few(missing.subjects().stream()
+                                    .map(phrases::say)
+                                    .toList()),
+                            phrases.sentence(reason.getFirst()))));
+            lines.wrapped("    ", phrases.say(Text.of("To be able to tell: %s", phrases.sentence(reason.getLast()))));
             if (!missing.rules().isEmpty()) {
-                lines.wrapped("    ", "Left open: " + String.join(", ", missing.rules()));
+                lines.wrapped("    ", phrases.say(Text.of("Left open: %s", String.join(", ", missing.rules()))));
             }
         });
         lines.add("");
     }
 
     /** Equal causes with equal remedies are one thing to a reader, however many hosts they strike. */
-    private static Missing missing(Map<List<String>, Missing> byReason, Gap gap) {
+    private static Missing missing(Map<List<Text>, Missing> byReason, Gap gap) {
         return byReason.computeIfAbsent(
                 List.of(gap.cause(), gap.remedy()), unseen -> new Missing(new ArrayList<>(), new TreeSet<>()));
     }
 
-    private static void suppressed(Lines lines, List<SetAside.Suppressed> suppressed) {
+    private void suppressed(Lines lines, List<SetAside.Suppressed> suppressed) {
         if (!suppressed.isEmpty()) {
-            lines.row("", "SUPPRESSED");
+            lines.row("", phrases.say(Text.of("SUPPRESSED")));
             suppressed.forEach(one ->
-                    lines.row("  ", "%s: %s".formatted(Phrases.inShort(one.finding()), Phrases.suppression(one))));
+                    lines.row("  ", "%s: %s".formatted(phrases.inShort(one.finding()), phrases.suppression(one))));
             lines.add("");
         }
     }
 
-    private static void notes(Lines lines, List<String> notes) {
+    private void notes(Lines lines, List<Text> notes) {
         if (!notes.isEmpty()) {
-            notes.forEach(note -> lines.row("", "Note: " + PlainText.sentence(note)));
+            notes.forEach(note -> lines.row("", phrases.say(Text.of("Note: %s", phrases.sentence(note)))));
             lines.add("");
         }
     }
 
-    private static void totals(Lines lines, Judgement judgement) {
-        String bySeverity = Phrases.bySeverity(judgement.findings());
-        lines.row("", Phrases.totals(judgement.totals()));
-        if (!bySeverity.isEmpty()) {
-            lines.row(
-                    "",
-                    "%s: %s. \"timeout-chain explain RULE\" tells more about one."
-                            .formatted(Phrases.counted(judgement.findings().size(), "finding"), bySeverity));
-        }
+    private void totals(Lines lines, Judgement judgement) {
+        lines.row("", phrases.totals(judgement.totals()));
+        phrases.bySeverity(judgement.findings())
+                .ifPresent(counts -> lines.row(
+                        "", phrases.say(Text.of("%s \"timeout-chain explain RULE\" tells more about one.", counts))));
     }
 
     /** Gathers lines; knows how wide they may be. */

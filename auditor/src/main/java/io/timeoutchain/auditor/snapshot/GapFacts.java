@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.snapshot;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 
 /**
@@ -14,6 +15,11 @@ import java.util.Comparator;
  */
 public record GapFacts(String about, String action, String subject, String cause, String remedy) {
 
+    /** What is said of it in our own words; a snapshot keeps them in English, whoever reads it. */
+    public GapFacts(String about, String action, Text subject, Text cause, Text remedy) {
+        this(about, action, subject.toString(), cause.toString(), remedy.toString());
+    }
+
     /** The order in which a snapshot lists its gaps. */
     public static final Comparator<GapFacts> ORDER = Comparator.comparing(GapFacts::about)
             .thenComparing(GapFacts::action)
@@ -22,6 +28,6 @@ public record GapFacts(String about, String action, String subject, String cause
 
     /** The gap as rules and reports know it. */
     public Gap gap() {
-        return new Gap(subject, cause, remedy);
+        return new Gap(Text.recorded(subject), Text.recorded(cause), Text.recorded(remedy));
     }
 }

@@ -15,7 +15,6 @@ import io.timeoutchain.model.Chain;
 import io.timeoutchain.model.EvidenceKind;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Host;
-import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
@@ -23,6 +22,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.systemd.SystemdSettings;
 import io.timeoutchain.rule.Finding;
@@ -112,7 +112,7 @@ class AssemblerTest {
         assertThat(chain.place().route()).isEmpty();
         assertThat(chain.host().orElseThrow().units()).containsOnlyKeys(Product.NGINX, Product.GUNICORN);
         assertThat(assembly.gaps()).isEmpty();
-        assertThat(assembly.notes()).isEmpty();
+        assertThat(assembly.notes()).map(Text::toString).isEmpty();
         assertThat(assembly.hosts()).isEqualTo(1);
         Judgement judgement = new Judge(Rules.all(), Configuration.NONE.policy()).judge(assembly.groups());
         assertThat(judgement.findings()).isEmpty();
@@ -191,14 +191,16 @@ class AssemblerTest {
                         "i-1", "m7i.large", new InterfaceFacts("eni-1", List.of("10.0.0.5"), Optional.empty())));
         Chain chain = chain(account);
         assertThat(products(chain)).containsExactly(Product.ALB, Product.NGINX, Product.UNKNOWN);
-        assertThat(gap(chain).cause()).isEqualTo(cause);
-        assertThat(gap(chain).subject()).endsWith(" on i-1");
+        assertThat(gap(chain).cause().toString()).isEqualTo(cause);
+        assertThat(gap(chain).subject().toString()).endsWith(" on i-1");
     }
 
     @Test
     void the_way_to_another_host_leads_through_connection_tracking() {
         Chain chain = chain(HostText.sound().with(LOCAL, "http://10.9.9.9:8000"));
-        assertThat(chain.middleboxes().getLast()).extracting(Middlebox::name).containsExactly(TRACKING);
+        assertThat(chain.middleboxes().getLast())
+                .extracting(box -> box.name().toString())
+                .containsExactly(TRACKING);
     }
 
     private static String twoServers(String first, String second, String firstUnit, String secondUnit) {
@@ -286,7 +288,8 @@ class AssemblerTest {
     void a_unit_that_systemd_did_not_show_is_a_gap_that_names_the_host() {
         Chain chain = chain(HostText.sound().with("of\t8\tunit\tgunicorn.service", "of\t8\tunit\tgone.service"));
         Party unit = chain.host().flatMap(host -> host.unit(Product.GUNICORN)).orElseThrow();
-        assertThat(unit.gaps()).isNotEmpty().allSatisfy(gap -> assertThat(gap.subject())
+        assertThat(unit.gaps()).isNotEmpty().allSatisfy(gap -> assertThat(
+                        gap.subject().toString())
                 .contains("gone.service")
                 .endsWith(" on i-1"));
     }
@@ -308,7 +311,7 @@ class AssemblerTest {
                 .line("process", 5, "other")
                 .line("of", 5, "name", "node")
                 .text());
-        assertThat(gap(chain).subject()).isEqualTo("timers of node on port 80 on i-1");
+        assertThat(gap(chain).subject().toString()).isEqualTo("timers of node on port 80 on i-1");
     }
 
     // ---- what was measured
@@ -343,7 +346,7 @@ class AssemblerTest {
         assertThat(undecided(judged(patient))).doesNotContain("callee-closes-first");
         assertThat(undecided(judged(impatient))).contains("callee-closes-first");
         assertThat(keepAlive(chain(impatient)).missing())
-                .hasValueSatisfying(gap -> assertThat(gap.cause()).contains("still open after 65 s"));
+                .hasValueSatisfying(gap -> assertThat(gap.cause().toString()).contains("still open after 65 s"));
     }
 
     @Test
@@ -360,7 +363,7 @@ class AssemblerTest {
 
         assertThat(undecided(judged(account))).contains("callee-closes-first");
         assertThat(assembled(account).gaps())
-                .anySatisfy(gap -> assertThat(gap.subject()).isEqualTo("measurement of 0.0.0.0:80 on i-1"));
+                .anySatisfy(gap -> assertThat(gap.subject().toString()).isEqualTo("measurement of 0.0.0.0:80 on i-1"));
     }
 
     @ParameterizedTest
@@ -425,8 +428,8 @@ class AssemblerTest {
                 .line("listen", transport, socket, pid)
                 .gunicorn(8)
                 .text());
-        assertThat(gap(chain).cause()).isEqualTo(cause);
-        assertThat(gap(chain).subject()).isEqualTo("listener on port 80 on i-1");
+        assertThat(gap(chain).cause().toString()).isEqualTo(cause);
+        assertThat(gap(chain).subject().toString()).isEqualTo("listener on port 80 on i-1");
     }
 
     @Test
@@ -455,13 +458,13 @@ class AssemblerTest {
                 .line("process", 7, "nginx")
                 .line(line)
                 .text());
-        assertThat(gap(chain).cause()).isEqualTo(cause);
+        assertThat(gap(chain).cause().toString()).isEqualTo(cause);
     }
 
     @Test
     void a_port_for_which_nginx_has_no_server_is_a_gap() {
         Chain chain = chain(HostText.sound().with("listen 80;", "listen 81;"));
-        assertThat(gap(chain).subject()).isEqualTo("nginx on port 80 on i-1");
+        assertThat(gap(chain).subject().toString()).isEqualTo("nginx on port 80 on i-1");
     }
 
     // ---- what the user declared
@@ -488,8 +491,9 @@ class AssemblerTest {
                         Product.GUNICORN,
                         Product.DJANGO,
                         Product.MYSQL);
-        assertThat(chain.middleboxes().stream()
-                        .map(between -> between.stream().map(Middlebox::name).toList()))
+        assertThat(chain.middleboxes().stream().map(between -> between.stream()
+                        .map(box -> box.name().toString())
+                        .toList()))
                 .containsExactly(
                         List.of(),
                         List.of("the Global Accelerator"),
@@ -519,6 +523,7 @@ class AssemblerTest {
                 """);
         assertThat(products(assembly.groups().getFirst().chains().getFirst())).doesNotContain(Product.CLIENT);
         assertThat(assembly.notes())
+                .map(Text::toString)
                 .containsExactly(
                         "No client is declared in timeout-chain.yaml for shop: what calls them is no part of their chains.");
     }
@@ -549,7 +554,7 @@ class AssemblerTest {
         assertThat(products(first)).containsExactly(Product.CLIENT, Product.NGINX, Product.GUNICORN);
         assertThat(first.passThrough().orElseThrow().is(Product.NLB)).isTrue();
         assertThat(first.middleboxes().getFirst())
-                .extracting(Middlebox::name, box -> box.idleLimit().known())
+                .extracting(box -> box.name().toString(), box -> box.idleLimit().known())
                 .contains(tuple("the network load balancer", Optional.of(Bound.ofSeconds(400))));
     }
 
@@ -557,7 +562,9 @@ class AssemblerTest {
     void without_a_declared_client_a_network_load_balancers_caller_is_a_gap() {
         Chain chain = chains(behindNlb(HostText.sound().text())).getFirst();
         assertThat(products(chain)).containsExactly(Product.UNKNOWN, Product.NGINX, Product.GUNICORN);
-        assertThat(chain.parties().getFirst().gaps()).extracting(Gap::subject).containsExactly("clients of edge");
+        assertThat(chain.parties().getFirst().gaps())
+                .extracting(gap -> gap.subject().toString())
+                .containsExactly("clients of edge");
         assertThat(undecided(judged(behindNlb(HostText.sound().text())))).contains("callee-closes-first");
     }
 
@@ -568,7 +575,7 @@ class AssemblerTest {
                 .gap(Account.balancerArn("edge"), "elasticloadbalancing:DescribeListeners");
         Chain chain = chain(account);
         assertThat(chain.parties().getFirst().gaps())
-                .extracting(Gap::remedy)
+                .extracting(gap -> gap.remedy().toString())
                 .containsExactly("grant elasticloadbalancing:DescribeListeners");
         assertThat(undecided(judged(account))).contains("callee-closes-first");
     }
@@ -584,7 +591,8 @@ class AssemblerTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 List.of()))
-                        .subject())
+                        .subject()
+                        .toString())
                 .isEqualTo("listener of edge that leads to shop");
     }
 
@@ -609,7 +617,7 @@ class AssemblerTest {
         Account account = Account.shop(60, 80, "")
                 .with(Account.typed(Account.group("shop", "shop", Account.target("i-1", 80)), type));
         assertThat(assembled(account).groups()).isEmpty();
-        assertThat(assembled(account).notes()).containsExactly(note);
+        assertThat(assembled(account).notes()).map(Text::toString).containsExactly(note);
     }
 
     @Test
@@ -620,6 +628,7 @@ class AssemblerTest {
                 .with(Account.group("shop", "shop"));
         assertThat(assembled(account).groups()).isEmpty();
         assertThat(assembled(account).notes())
+                .map(Text::toString)
                 .containsExactly(
                         "These target groups have no registered target: shop.",
                         "No target group was listed to which these forward: bare.");
@@ -641,7 +650,7 @@ class AssemblerTest {
                 .extracting(chain -> chain.place().hosts())
                 .containsExactly(List.of("i-1"), List.of("10.0.0.6"));
         assertThat(products(chains.getFirst())).containsExactly(Product.ALB, Product.NGINX, Product.GUNICORN);
-        assertThat(gap(chains.getLast()).remedy()).isEqualTo("grant ec2:DescribeInstances");
+        assertThat(gap(chains.getLast()).remedy().toString()).isEqualTo("grant ec2:DescribeInstances");
         assertThat(assembled(account).hosts()).isEqualTo(2);
     }
 
@@ -656,7 +665,7 @@ class AssemblerTest {
                 .contains("callee-closes-first", "callee-cuts-upload", "caller-gives-up-first");
         assertThat(found(judged(account))).isEmpty();
         assertThat(assembled(account).gaps())
-                .extracting(Gap::remedy)
+                .extracting(gap -> gap.remedy().toString())
                 .contains("grant elasticloadbalancing:DescribeLoadBalancerAttributes");
     }
 
@@ -684,7 +693,7 @@ class AssemblerTest {
                 .with(Account.group("shop", "shop").withTargets(Optional.empty()))
                 .gap(Account.groupArn("shop"), "elasticloadbalancing:DescribeTargetHealth");
         Chain chain = chain(account);
-        assertThat(gap(chain).remedy()).isEqualTo("grant elasticloadbalancing:DescribeTargetHealth");
+        assertThat(gap(chain).remedy().toString()).isEqualTo("grant elasticloadbalancing:DescribeTargetHealth");
         assertThat(undecided(judged(account))).contains("callee-closes-first", "caller-gives-up-first");
     }
 
@@ -693,7 +702,7 @@ class AssemblerTest {
     void an_instance_that_could_not_be_asked_is_undecided(String about) {
         Account account =
                 Account.shop(60, 80, "").with(Account.host("i-1", null)).gap(about, "ssm:DescribeInstanceInformation");
-        assertThat(gap(chain(account)).remedy()).isEqualTo("grant ssm:DescribeInstanceInformation");
+        assertThat(gap(chain(account)).remedy().toString()).isEqualTo("grant ssm:DescribeInstanceInformation");
         assertThat(undecided(judged(account))).contains("callee-closes-first");
     }
 
@@ -713,8 +722,8 @@ class AssemblerTest {
     })
     void an_answer_that_is_cut_or_none_is_a_gap_that_names_the_host(String output, String cause) {
         Account account = Account.shop(60, 80, output);
-        assertThat(gap(chain(account)).subject()).isEqualTo("what the host script printed on i-1");
-        assertThat(gap(chain(account)).cause()).isEqualTo(cause);
+        assertThat(gap(chain(account)).subject().toString()).isEqualTo("what the host script printed on i-1");
+        assertThat(gap(chain(account)).cause().toString()).isEqualTo(cause);
         assertThat(undecided(judged(account))).contains("callee-closes-first");
     }
 
@@ -723,7 +732,7 @@ class AssemblerTest {
         Assembly assembly =
                 assembled(Account.shop(60, 80, HostText.sound().line("surprise").text()));
         assertThat(assembly.gaps())
-                .extracting(Gap::subject)
+                .extracting(gap -> gap.subject().toString())
                 .singleElement()
                 .asString()
                 .endsWith("the answer of i-1");
@@ -751,10 +760,11 @@ class AssemblerTest {
                 .filter(member -> !member.party().is(Product.ALB))
                 .flatMap(member -> member.party().gaps().stream())
                 .toList();
-        assertThat(ofHost).hasSizeGreaterThan(8).allSatisfy(gap -> assertThat(gap.subject())
-                .contains("i-1"));
+        assertThat(ofHost)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(gap -> assertThat(gap.subject().toString()).contains("i-1"));
         assertThat(assembled(account).gaps())
-                .allSatisfy(gap -> assertThat(gap.subject()).contains("i-1"));
+                .allSatisfy(gap -> assertThat(gap.subject().toString()).contains("i-1"));
     }
 
     // ---- edited since it was read
@@ -807,7 +817,7 @@ class AssemblerTest {
                 .party(Product.NGINX)
                 .orElseThrow();
         assertThat(nginx.missing(Trait.EDITED_SINCE_READ))
-                .extracting(Gap::subject)
+                .extracting(gap -> gap.subject().toString())
                 .containsExactly("time at which nginx on i-1 read its configuration");
     }
 
@@ -842,7 +852,7 @@ class AssemblerTest {
     void workers_younger_than_the_edit_do_not_tell_whether_gunicorn_read_it() {
         Party gunicorn = gunicornWithFile(HostText.STARTED + 5, HostText.STARTED + 9);
         assertThat(gunicorn.missing(Trait.EDITED_SINCE_READ))
-                .extracting(Gap::subject)
+                .extracting(gap -> gap.subject().toString())
                 .containsExactly("whether gunicorn on i-1 has read /srv/gunicorn.conf.py");
         assertThat(gunicorn.timers(Role.REQUEST_LIMIT))
                 .allSatisfy(timer -> assertThat(timer.reading().missing()).isPresent());
@@ -852,7 +862,7 @@ class AssemblerTest {
 
     private static Reading<Bound> tracking(Account account) {
         return chain(account).middleboxes().getFirst().stream()
-                .filter(box -> box.name().equals(TRACKING))
+                .filter(box -> box.name().toString().equals(TRACKING))
                 .findFirst()
                 .orElseThrow()
                 .idleLimit();
@@ -879,7 +889,7 @@ class AssemblerTest {
                 .isPresent();
         assertThat(tracking(account.without("i-1").gap("i-1", "ec2:DescribeInstances"))
                         .missing())
-                .map(Gap::remedy)
+                .map(gap -> gap.remedy().toString())
                 .contains("grant ec2:DescribeInstances");
     }
 

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecVersion;
 import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rules.Rules;
@@ -46,7 +47,7 @@ class FormatsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static String rendered(ReportFormat format, Report report) {
-        return format.renderer(1).render(report);
+        return format.renderer(1, Phrases.ENGLISH).render(report);
     }
 
     private static JsonNode tree(ReportFormat format, Report report) throws Exception {

@@ -13,10 +13,12 @@ import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.config.ConfigurationReader;
 import io.timeoutchain.auditor.report.JsonReport;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.TextReport;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Rule;
@@ -98,7 +100,8 @@ class ReportsTest {
         Rule.OfTargetGroup broken = new Rule.OfTargetGroup() {
             @Override
             public RuleCard card() {
-                return new RuleCard("always-broken", "A rule that fails", Severity.HIGH, "It throws.");
+                return new RuleCard(
+                        "always-broken", Text.of("A rule that fails"), Severity.HIGH, Text.of("It throws."));
             }
 
             @Override
@@ -186,7 +189,7 @@ class ReportsTest {
     }
 
     private static String text(Report report) {
-        return new TextReport(100).render(report);
+        return new TextReport(100, Phrases.ENGLISH).render(report);
     }
 
     private static JsonNode tree(Report report) throws IOException {

@@ -14,6 +14,7 @@ import io.timeoutchain.auditor.compare.ReportReader;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.config.ConfigurationReader;
 import io.timeoutchain.auditor.report.JsonReport;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
@@ -92,7 +93,7 @@ class SetAsideTest {
         assertThat(report.repairs()).isEmpty();
         assertThat(report.judgement().totals())
                 .isEqualTo(report(keeping("30s"), "").judgement().totals());
-        assertThat(ReportFormat.TEXT.renderer(0).render(report))
+        assertThat(ReportFormat.TEXT.renderer(0, Phrases.ENGLISH).render(report))
                 .contains("No timer is known to be out of order but what is suppressed.")
                 .containsPattern(
                         "\nSUPPRESSED\n  callee-closes-first, alb → nginx · shop / shop · i-1 · eu-central-1: until 2026-11-22: it is replaced in spring \\(chain.yaml:2\\)\n");
@@ -104,7 +105,7 @@ class SetAsideTest {
         Report report = report(
                 keeping("30s"), suppression("load-balancer: shop", "reason: until the move", "expires: " + expires));
         assertThat(counting(report).isEmpty()).isEqualTo(holds);
-        assertThat(report.notes().stream().anyMatch(note -> note.contains("suppresses nothing any more")))
+        assertThat(report.notes().stream().anyMatch(note -> note.toString().contains("suppresses nothing any more")))
                 .isNotEqualTo(holds);
     }
 
@@ -135,7 +136,7 @@ class SetAsideTest {
         Report report =
                 report(keeping("30s"), suppression(place.replace(";", "\n"), "reason: known", "expires: 2027-01-31"));
         assertThat(counting(report)).containsExactly(RULE);
-        assertThat(report.notes()).anySatisfy(note -> assertThat(note)
+        assertThat(report.notes()).anySatisfy(note -> assertThat(note.toString())
                 .startsWith("The suppression of callee-closes-first at chain.yaml:2 suppresses nothing: ")
                 .contains(why));
     }
@@ -144,14 +145,14 @@ class SetAsideTest {
     void a_misspelt_rule_suppresses_nothing_and_is_told_with_a_suggestion() throws ConfigurationException {
         Report report = report(keeping("30s"), usual().replace(RULE, "calee-closes-first"));
         assertThat(counting(report)).containsExactly(RULE);
-        assertThat(report.notes()).anySatisfy(note -> assertThat(note)
+        assertThat(report.notes()).anySatisfy(note -> assertThat(note.toString())
                 .contains("there is no such rule (did you mean \"callee-closes-first\"?)"));
     }
 
     @Test
     void one_that_is_no_longer_needed_says_so() throws ConfigurationException {
-        assertThat(report(keeping("75s"), usual()).notes())
-                .anySatisfy(note -> assertThat(note).endsWith("the rule is not broken there, so it can be taken out."));
+        assertThat(report(keeping("75s"), usual()).notes()).anySatisfy(note -> assertThat(note.toString())
+                .endsWith("the rule is not broken there, so it can be taken out."));
     }
 
     @Test
@@ -159,8 +160,8 @@ class SetAsideTest {
         Report plain = report(Account.shop(60, 80, ""), "");
         Report report = report(Account.shop(60, 80, ""), usual());
         assertThat(report.judgement().undecided()).isEqualTo(plain.judgement().undecided());
-        assertThat(report.notes())
-                .anySatisfy(note -> assertThat(note).endsWith("what could not be told is never suppressed."));
+        assertThat(report.notes()).anySatisfy(note -> assertThat(note.toString())
+                .endsWith("what could not be told is never suppressed."));
     }
 
     @Test
@@ -174,8 +175,9 @@ class SetAsideTest {
                         one.finding().spot().place().hosts())
                 .containsExactly("i-2"));
         // One id must not be both open and suppressed on a security platform.
-        assertThat(ReportFormat.ASFF.renderer(1).render(report)).doesNotContain("SUPPRESSED");
-        assertThat(ReportFormat.JUNIT.renderer(1).render(report))
+        assertThat(ReportFormat.ASFF.renderer(1, Phrases.ENGLISH).render(report))
+                .doesNotContain("SUPPRESSED");
+        assertThat(ReportFormat.JUNIT.renderer(1, Phrases.ENGLISH).render(report))
                 .contains("<failure")
                 .doesNotContain("\"suppressed\"");
     }
@@ -183,7 +185,7 @@ class SetAsideTest {
     @ParameterizedTest
     @EnumSource(ReportFormat.class)
     void it_survives_every_format(ReportFormat format) throws ConfigurationException {
-        String text = format.renderer(0).render(report(keeping("30s"), usual()));
+        String text = format.renderer(0, Phrases.ENGLISH).render(report(keeping("30s"), usual()));
         assertThat(text)
                 .contains("it is replaced in spring")
                 .contains("2026-11-22")
@@ -197,7 +199,7 @@ class SetAsideTest {
             mode = EnumSource.Mode.EXCLUDE)
     void an_expired_one_is_told_in_every_format_that_takes_a_note(ReportFormat format) throws ConfigurationException {
         Report report = report(keeping("30s"), usual().replace("2026-11-22", "2026-11-21"));
-        assertThat(format.renderer(0).render(report))
+        assertThat(format.renderer(0, Phrases.ENGLISH).render(report))
                 .contains("suppresses nothing any more: 2026-11-21 was its last day");
     }
 
@@ -212,38 +214,45 @@ class SetAsideTest {
         assertThat(own.at("/findings")).isEmpty();
         assertThat(own.at("/suppressed/0/suppression/expires").asText()).isEqualTo("2026-11-22");
 
-        JsonNode sarif = json.readTree(ReportFormat.SARIF.renderer(0).render(report));
+        JsonNode sarif =
+                json.readTree(ReportFormat.SARIF.renderer(0, Phrases.ENGLISH).render(report));
         assertThat(Schema.published("sarif-2.1.0", SpecVersion.VersionFlag.V7).violations(sarif))
                 .isEmpty();
         assertThat(sarif.at("/runs/0/results/0/suppressions/0/kind").asText()).isEqualTo("external");
         assertThat(sarif.at("/runs/0/results/0/suppressions/0/justification").asText())
                 .isEqualTo("it is replaced in spring");
 
-        JsonNode asff = json.readTree(ReportFormat.ASFF.renderer(0).render(report));
+        JsonNode asff =
+                json.readTree(ReportFormat.ASFF.renderer(0, Phrases.ENGLISH).render(report));
         assertThat(asff.findValuesAsText("Workflow")).hasSize(1);
         assertThat(asff.at("/0/Workflow/Status").asText()).isEqualTo("SUPPRESSED");
 
-        JsonNode ocsf = json.readTree(
-                ReportFormat.OCSF.renderer(0).render(report).lines().findFirst().orElseThrow());
+        JsonNode ocsf = json.readTree(ReportFormat.OCSF
+                .renderer(0, Phrases.ENGLISH)
+                .render(report)
+                .lines()
+                .findFirst()
+                .orElseThrow());
         assertThat(Schema.published("ocsf-1.3.0-compliance-finding", SpecVersion.VersionFlag.V202012)
                         .violations(ocsf))
                 .isEmpty();
         assertThat(ocsf.path("status_id").asInt()).isEqualTo(3);
         assertThat(ocsf.path("comment").asText()).isEqualTo("it is replaced in spring");
 
-        assertThat(ReportFormat.JUNIT.renderer(0).render(report))
+        assertThat(ReportFormat.JUNIT.renderer(0, Phrases.ENGLISH).render(report))
                 .contains(
                         "<skipped type=\"suppressed\" message=\"suppressed until 2026-11-22: it is replaced in spring");
     }
 
     @Test
     void in_sarif_all_results_speak_of_suppressions_or_none_does() throws Exception {
-        JsonNode plain =
-                new ObjectMapper().readTree(ReportFormat.SARIF.renderer(0).render(report(ReportsTest.broken(), "")));
+        JsonNode plain = new ObjectMapper()
+                .readTree(ReportFormat.SARIF.renderer(0, Phrases.ENGLISH).render(report(ReportsTest.broken(), "")));
         assertThat(plain.at("/runs/0/results")).isNotEmpty().allSatisfy(result -> assertThat(result.has("suppressions"))
                 .isFalse());
         JsonNode some = new ObjectMapper()
-                .readTree(ReportFormat.SARIF.renderer(0).render(report(ReportsTest.broken(), usual())));
+                .readTree(
+                        ReportFormat.SARIF.renderer(0, Phrases.ENGLISH).render(report(ReportsTest.broken(), usual())));
         assertThat(some.at("/runs/0/results"))
                 .hasSizeGreaterThan(1)
                 .allSatisfy(result -> assertThat(result.has("suppressions")).isTrue());
@@ -295,12 +304,12 @@ class SetAsideTest {
         Report report = since(keeping("30s"), keeping("30s"));
         assertThat(counting(report)).isEmpty();
         assertThat(rules(report.setAside().known())).containsExactly(RULE);
-        assertThat(ReportFormat.TEXT.renderer(0).render(report))
+        assertThat(ReportFormat.TEXT.renderer(0, Phrases.ENGLISH).render(report))
                 .contains("Nothing that is out of order is new.")
                 .contains(
                         "Note: Against the baseline old.json: 1 known finding does not count, 0 fixed, 0 no longer told.")
                 .doesNotContain("SUPPRESSED");
-        assertThat(ReportFormat.JUNIT.renderer(0).render(report))
+        assertThat(ReportFormat.JUNIT.renderer(0, Phrases.ENGLISH).render(report))
                 .contains("<skipped type=\"known\" message=\"known to the baseline old.json\"");
     }
 
@@ -319,7 +328,8 @@ class SetAsideTest {
                 .startsWith("No longer told: callee-closes-first at alb → nginx · shop / shop · i-1")
                 .contains("was not listed");
         assertThat(new ReportOptions().exitCode(report)).isEqualTo(3);
-        assertThat(ReportFormat.TEXT.renderer(3).render(report)).contains("Note: No longer told: ");
+        assertThat(ReportFormat.TEXT.renderer(3, Phrases.ENGLISH).render(report))
+                .contains("Note: No longer told: ");
     }
 
     @Test
@@ -340,7 +350,8 @@ class SetAsideTest {
     @Test
     void sarif_keeps_what_is_known_and_marks_it() throws Exception {
         JsonNode sarif = new ObjectMapper()
-                .readTree(ReportFormat.SARIF.renderer(0).render(since(keeping("30s"), keeping("31s"))));
+                .readTree(
+                        ReportFormat.SARIF.renderer(0, Phrases.ENGLISH).render(since(keeping("30s"), keeping("31s"))));
         assertThat(Schema.published("sarif-2.1.0", SpecVersion.VersionFlag.V7).violations(sarif))
                 .isEmpty();
         assertThat(sarif.at("/runs/0/results").findValuesAsText("baselineState"))

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.QuietReport;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.TextReport;
@@ -25,14 +26,14 @@ class TextAtTerminalTest {
     private static final int NARROW = 40;
 
     private static String narrow(Report report) {
-        return new TextReport(NARROW, NARROW, false).render(report);
+        return new TextReport(NARROW, NARROW, false, Phrases.ENGLISH).render(report);
     }
 
     @ParameterizedTest
     @MethodSource(CASES)
     void colours_change_nothing_but_colours_and_no_name_can_paint(ReportsTest.Case one) {
-        String coloured = new TextReport(100, Integer.MAX_VALUE, true).render(one.report());
-        String plain = new TextReport(100).render(one.report());
+        String coloured = new TextReport(100, Integer.MAX_VALUE, true, Phrases.ENGLISH).render(one.report());
+        String plain = new TextReport(100, Phrases.ENGLISH).render(one.report());
         assertThat(coloured.replaceAll(COLOUR, "").lines().map(String::stripTrailing))
                 .containsExactlyElementsOf(plain.lines().toList());
         assertThat(coloured.replaceAll(COLOUR, "")).doesNotContain("\u001b");
@@ -50,14 +51,15 @@ class TextAtTerminalTest {
                                 .flatMap(repair -> repair.outcome().changes().stream())
                                 .map(change -> change.text()))
                 .flatMap(repair -> Stream.concat(
-                        Stream.of(repair.text()),
+                        Stream.of(repair.text().toString()),
                         repair.texts().stream()
                                 .flatMap(text -> Stream.of(
                                         text.where() + ":", "or %s: %s".formatted(text.where(), text.text())))))
                 .collect(Collectors.toSet());
         Set<String> observed = one.report().judgement().findings().stream()
                 .flatMap(finding -> finding.observed().stream())
-                .flatMap(seen -> Stream.of(seen.text(), seen.source().text(), seen.party() + " " + seen.setting()))
+                .flatMap(seen ->
+                        Stream.of(seen.text().toString(), seen.source().text(), seen.party() + " " + seen.setting()))
                 .collect(Collectors.toSet());
         assertThat(narrow(one.report())
                         .lines()
@@ -76,7 +78,7 @@ class TextAtTerminalTest {
         for (Finding finding : report.judgement().findings()) {
             finding.observed().forEach(seen -> assertThat(lines)
                     .anySatisfy(line -> assertThat(line).startsWith(seen.party() + " " + seen.setting()))
-                    .anySatisfy(line -> assertThat(line).endsWith(seen.text()))
+                    .anySatisfy(line -> assertThat(line).endsWith(seen.text().toString()))
                     .contains(seen.source().text()));
         }
     }
@@ -84,7 +86,10 @@ class TextAtTerminalTest {
     @ParameterizedTest
     @MethodSource(CASES)
     void quiet_is_a_line_for_each_finding_and_the_count(ReportsTest.Case one) {
-        List<String> lines = new QuietReport(false).render(one.report()).lines().toList();
+        List<String> lines = new QuietReport(false, Phrases.ENGLISH)
+                .render(one.report())
+                .lines()
+                .toList();
         Judgement judgement = one.report().judgement();
         assertThat(lines)
                 .hasSize(judgement.findings().size() + judgement.faults().size() + 1);

@@ -423,7 +423,8 @@ class TimeoutChainTest {
         assertThat(ran.out().lines()).hasSize(Rules.all().size());
         assertThat(Rules.all()).allSatisfy(rule -> assertThat(ran.out())
                 .containsPattern("(?m)^" + rule.card().severity().id() + " +"
-                        + rule.card().id() + " +" + Pattern.quote(rule.card().title()) + "$"));
+                        + rule.card().id() + " +"
+                        + Pattern.quote(rule.card().title().toString()) + "$"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.timeoutchain.auditor.collect.CallFailed.Kind;
 import io.timeoutchain.auditor.snapshot.GapFacts;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -99,7 +100,7 @@ class CallsTest {
     @Test
     void a_denied_call_is_a_gap_that_names_the_iam_action() {
         failing(Kind.DENIED, 1);
-        Collected<Optional<String>> answer = calls.ask(rules, "arn:listener", "rules of listener 80");
+        Collected<Optional<String>> answer = calls.ask(rules, "arn:listener", Text.of("rules of listener 80"));
         assertThat(answer.value()).isEmpty();
         assertThat(answer.gaps())
                 .containsExactly(new GapFacts(
@@ -119,7 +120,7 @@ class CallsTest {
             }
             return new Page<>(List.of(1, 2), Optional.of("more"));
         });
-        Collected<Optional<List<Integer>>> answer = calls.askAll(listing, "about", "subject");
+        Collected<Optional<List<Integer>>> answer = calls.askAll(listing, "about", Text.of("subject"));
         assertThat(answer.value()).contains(List.of(1, 2));
         assertThat(answer.gaps()).hasSize(1);
     }

@@ -138,7 +138,7 @@ class CollectTest {
         assertThat(region.gaps()).singleElement().satisfies(gap -> {
             assertThat(gap.about()).isEqualTo(Accounts.groupArn("other"));
             assertThat(gap.action()).isEqualTo("elasticloadbalancing:DescribeTargetGroupAttributes");
-            assertThat(gap.remedy()).contains("allow elasticloadbalancing:DescribeTargetGroupAttributes");
+            assertThat(gap.remedy().toString()).contains("allow elasticloadbalancing:DescribeTargetGroupAttributes");
         });
         assertThat(region.hosts()).singleElement().satisfies(host -> assertThat(host.output())
                 .isPresent());
@@ -289,7 +289,7 @@ class CollectTest {
         RegionSnapshot region = Accounts.region(cloud.denying(AwsAction.DESCRIBE_INSTANCES, ""), NO_HOSTS);
         assertThat(region.gaps()).singleElement().satisfies(gap -> {
             assertThat(gap.about()).isEqualTo("10.0.0.7");
-            assertThat(gap.cause()).startsWith("DENIED");
+            assertThat(gap.cause().toString()).startsWith("DENIED");
         });
     }
 
@@ -330,8 +330,9 @@ class CollectTest {
     void hosts_left_out_on_demand_are_gaps_and_are_not_asked() throws CollectFailure {
         FakeCloud cloud = Accounts.web(2);
         RegionSnapshot region = Accounts.region(cloud, NO_HOSTS);
-        assertThat(region.gaps()).hasSize(2).allSatisfy(gap -> assertThat(gap.cause())
-                .contains("--no-hosts"));
+        assertThat(region.gaps())
+                .hasSize(2)
+                .allSatisfy(gap -> assertThat(gap.cause().toString()).contains("--no-hosts"));
         assertThat(cloud.sent(AwsAction.DESCRIBE_INSTANCE_INFORMATION)).isEmpty();
         assertThat(cloud.orders).isEmpty();
     }

@@ -156,8 +156,9 @@ class HostAnswersTest {
         RegionSnapshot region = Accounts.region(cloud);
         assertThat(output(region, "i-0001"))
                 .hasValueSatisfying(output -> assertThat(output).hasSize(24_000));
-        assertThat(region.gaps()).singleElement().satisfies(gap -> assertThat(gap.cause())
-                .startsWith("the script's answer is not whole"));
+        assertThat(region.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.cause().toString()).startsWith("the script's answer is not whole"));
     }
 
     @Test
@@ -191,8 +192,8 @@ class HostAnswersTest {
         RegionSnapshot region = Accounts.region(cloud);
         assertThat(region.gaps()).singleElement().satisfies(gap -> {
             assertThat(gap.about()).isEqualTo("i-0001");
-            assertThat(gap.cause()).contains(cause);
-            assertThat(gap.remedy()).contains(remedy);
+            assertThat(gap.cause().toString()).contains(cause);
+            assertThat(gap.remedy().toString()).contains(remedy);
         });
         assertThat(output(region, "i-0001")).isEmpty();
         assertThat(output(region, "i-0002")).isPresent();
@@ -204,7 +205,8 @@ class HostAnswersTest {
         cloud.statuses.put("i-0001", "Failed");
         cloud.printed.put("i-0001", "\nsh: not found\u001b[31m\nmore");
         RegionSnapshot region = Accounts.region(cloud);
-        assertThat(region.gaps()).singleElement().satisfies(gap -> assertThat(gap.cause())
+        assertThat(region.gaps()).singleElement().satisfies(gap -> assertThat(
+                        gap.cause().toString())
                 .isEqualTo("the script failed (Failed): sh: not found [31m"));
         assertThat(output(region, "i-0001")).isPresent();
     }
@@ -223,8 +225,9 @@ class HostAnswersTest {
         FakeCloud cloud = Accounts.web(1);
         cloud.pollsUntilEnded = Integer.MAX_VALUE;
         RegionSnapshot region = Accounts.region(cloud);
-        assertThat(region.gaps()).singleElement().satisfies(gap -> assertThat(gap.cause())
-                .isEqualTo("no answer within 150 s"));
+        assertThat(region.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.cause().toString()).isEqualTo("no answer within 150 s"));
         assertThat(region.calls().took()).isBetween(HostAnswers.DELIVERY, HostAnswers.DELIVERY.multipliedBy(3));
     }
 
@@ -274,8 +277,8 @@ class HostAnswersTest {
         RegionSnapshot region = Accounts.region(cloud);
         assertThat(region.gaps()).singleElement().satisfies(gap -> {
             assertThat(gap.about()).isEqualTo("i-0001");
-            assertThat(gap.cause()).startsWith(cause);
-            assertThat(gap.remedy()).contains(remedy);
+            assertThat(gap.cause().toString()).startsWith(cause);
+            assertThat(gap.remedy().toString()).contains(remedy);
         });
         assertThat(cloud.orders).flatExtracting(HostCommands.Order::instanceIds).containsExactly("i-0002");
     }

@@ -122,7 +122,7 @@ class ComparisonTest {
         assertThat(comparison.fixed()).isEmpty();
         assertThat(comparison.untold()).singleElement().satisfies(untold -> {
             assertThat(untold.defect().first().rule()).isEqualTo("callee-closes-first");
-            assertThat(untold.why()).isEqualTo("what ssm:DescribeInstanceInformation tells: AccessDenied");
+            assertThat(untold.why().toString()).isEqualTo("what ssm:DescribeInstanceInformation tells: AccessDenied");
         });
         assertThat(comparison.isNews()).isFalse();
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.timeoutchain.auditor.config.Configuration.Declaration;
 import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
@@ -134,7 +133,7 @@ class ConfigurationReaderTest {
         Configuration configuration = read("declare:", "  - mysql:", "      wait_timeout: 600");
         assertThat(configuration.declarations().getFirst().mysql().orElseThrow().gaps())
                 .singleElement()
-                .satisfies(gap -> assertThat(gap.remedy())
+                .satisfies(gap -> assertThat(gap.remedy().toString())
                         .isEqualTo("declare max_execution_time under mysql in timeout-chain.yaml"));
     }
 
@@ -179,7 +178,7 @@ class ConfigurationReaderTest {
                 .contains(Bound.ofSeconds(2));
         assertThat(configuration.declared("blog", Declaration::client)).isEmpty();
         assertThat(configuration.standing("shop-1", Declaration::beforeDatabase))
-                .extracting(Middlebox::name)
+                .extracting(box -> box.name().toString())
                 .containsExactly("the NAT gateway", "the interface endpoint");
         assertThat(configuration.standing("blog", Declaration::beforeDatabase)).isEmpty();
     }

@@ -69,7 +69,8 @@ class HostAnswerTest {
     @Test
     void a_bomb_is_not_unpacked() {
         HostAnswer answer = HostAnswer.decode(packed(new byte[200 * 1024 * 1024]));
-        assertThat(answer).isInstanceOfSatisfying(HostAnswer.Unusable.class, unusable -> assertThat(unusable.cause())
+        assertThat(answer).isInstanceOfSatisfying(HostAnswer.Unusable.class, unusable -> assertThat(
+                        unusable.cause().toString())
                 .contains("unpacks to more than"));
     }
 

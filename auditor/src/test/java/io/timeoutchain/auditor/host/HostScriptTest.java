@@ -113,7 +113,8 @@ class HostScriptTest {
             assertThat(HostAnswer.decode(shell.read(List.of(socket.getLocalPort()))))
                     .isInstanceOfSatisfying(HostAnswer.Complete.class, answer -> {
                         HostReport report = HostReport.parse("here", answer.text());
-                        assertThat(report.gaps()).noneMatch(gap -> gap.subject().startsWith("line "));
+                        assertThat(report.gaps())
+                                .noneMatch(gap -> gap.subject().toString().startsWith("line "));
                         assertThat(report.kernel()).containsKeys("net.ipv4.tcp_keepalive_time", "net.core.somaxconn");
                         assertThat(report.listenersOn(socket.getLocalPort()))
                                 .singleElement()
@@ -145,8 +146,9 @@ class HostScriptTest {
             HostReport report = HostReport.parse("host", complete.text());
             assertThat(report.systemd()).isTrue();
             assertThat(report.process(7).orElseThrow().nginx()).isEmpty();
-            assertThat(report.gaps()).singleElement().satisfies(gap -> assertThat(gap.subject())
-                    .isEqualTo("nginx configuration on host"));
+            assertThat(report.gaps())
+                    .singleElement()
+                    .satisfies(gap -> assertThat(gap.subject().toString()).isEqualTo("nginx configuration on host"));
         });
     }
 

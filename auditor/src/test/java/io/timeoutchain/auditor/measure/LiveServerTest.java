@@ -100,13 +100,16 @@ final class LiveServerTest {
     void what_cannot_be_observed_is_a_gap_with_its_reason() throws Exception {
         assertThat(idleAfter(LONG, socket -> say(socket, "SSH-2.0-OpenSSH_9.2\r\n")))
                 .asInstanceOf(type(IdleConnection.Unobserved.class))
-                .satisfies(unobserved -> assertThat(unobserved.gap().cause()).contains("not HTTP/1.x"));
+                .satisfies(unobserved ->
+                        assertThat(unobserved.gap().cause().toString()).contains("not HTTP/1.x"));
         assertThat(idleAfter(LONG, socket -> say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok")))
                 .asInstanceOf(type(IdleConnection.Unobserved.class))
-                .satisfies(unobserved -> assertThat(unobserved.gap().cause()).contains("within the response"));
+                .satisfies(unobserved ->
+                        assertThat(unobserved.gap().cause().toString()).contains("within the response"));
         assertThat(idleAfter(SHORT, socket -> pause(socket, LONG)))
                 .asInstanceOf(type(IdleConnection.Unobserved.class))
-                .satisfies(unobserved -> assertThat(unobserved.gap().cause()).contains("did not answer within 0.15 s"));
+                .satisfies(unobserved ->
+                        assertThat(unobserved.gap().cause().toString()).contains("did not answer within 0.15 s"));
         assertThat(LiveServer.at(URI.create("http://127.0.0.1:" + freePort())).idleConnection(LONG))
                 .isInstanceOf(IdleConnection.Unobserved.class);
     }

@@ -119,7 +119,7 @@ class ScheduledAuditTest {
         accounts.put("", keeping("30s"));
         run(OWN_ORDER);
         assertThat(published).singleElement().satisfies(message -> {
-            assertThat(message.subject()).isEqualTo("Timeout Chain: 1 new (1 high)");
+            assertThat(message.subject().toString()).isEqualTo("Timeout Chain: 1 new (1 high)");
             assertThat(message.body())
                     .contains("Account 123456789012\neu-central-1: 1 new, 0 fixed")
                     .contains("Repair: nginx keepalive_timeout from 30 s to 65 s")
@@ -134,7 +134,7 @@ class ScheduledAuditTest {
         accounts.put("", keeping("75s"));
         run(OWN_ORDER);
         assertThat(published).hasSize(2);
-        assertThat(published.getLast().subject()).isEqualTo("Timeout Chain: 1 fixed");
+        assertThat(published.getLast().subject().toString()).isEqualTo("Timeout Chain: 1 fixed");
     }
 
     @Test
@@ -155,7 +155,7 @@ class ScheduledAuditTest {
         accounts.put("", keeping("75s"));
         run(OWN_ORDER);
         assertThat(published).hasSize(2);
-        assertThat(published.getLast().subject()).isEqualTo("Timeout Chain: 1 fixed");
+        assertThat(published.getLast().subject().toString()).isEqualTo("Timeout Chain: 1 fixed");
         assertThat(measured.getLast().defects()).containsEntry(Severity.HIGH, 0);
     }
 

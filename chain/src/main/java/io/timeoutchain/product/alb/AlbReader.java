@@ -5,21 +5,22 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.Attributes;
 
 /** Reads an Application Load Balancer from the answer to DescribeLoadBalancerAttributes. */
 public final class AlbReader {
 
-    private static final Source ATTRIBUTE_DEFAULTS =
-            new Source("default of Application Load Balancers (https://docs.aws.amazon.com/elasticloadbalancing/latest/"
-                    + "application/application-load-balancers.html)");
-    private static final Source FIXED_CONNECT =
-            new Source("fixed for Application Load Balancers (https://docs.aws.amazon.com/elasticloadbalancing/latest/"
-                    + "application/load-balancer-troubleshooting.html)");
-    private static final Source REUSE =
-            new Source("Application Load Balancers reuse connections to targets (https://docs.aws.amazon.com/"
-                    + "elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html)");
+    private static final Source ATTRIBUTE_DEFAULTS = new Source(
+            Text.of(
+                    "default of Application Load Balancers (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html)"));
+    private static final Source FIXED_CONNECT = new Source(
+            Text.of(
+                    "fixed for Application Load Balancers (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html)"));
+    private static final Source REUSE = new Source(
+            Text.of(
+                    "Application Load Balancers reuse connections to targets (https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html)"));
 
     private AlbReader() {}
 

@@ -6,6 +6,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.WholeSeconds;
@@ -15,10 +16,10 @@ public final class CloudFrontReader {
 
     private static final String GUIDE = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/";
     private static final Source DEFAULTS =
-            new Source("default of CloudFront origins (" + GUIDE + "DownloadDistValuesOrigin.html)");
-    private static final Source BEHAVIOUR =
-            new Source("CloudFront keeps connections to origins and tries a GET or HEAD again (" + GUIDE
-                    + "RequestAndResponseBehaviorCustomOrigin.html)");
+            new Source(Text.of("default of CloudFront origins (%sDownloadDistValuesOrigin.html)", GUIDE));
+    private static final Source BEHAVIOUR = new Source(Text.of(
+            "CloudFront keeps connections to origins and tries a GET or HEAD again (%sRequestAndResponseBehaviorCustomOrigin.html)",
+            GUIDE));
 
     private CloudFrontReader() {}
 
@@ -38,7 +39,7 @@ public final class CloudFrontReader {
                         Quantity.TRIES,
                         declared.read(
                                 CloudFrontSettings.CONNECTION_ATTEMPTS,
-                                "1, 2 or 3",
+                                Text.of("1, 2 or 3"),
                                 text -> WholeSeconds.number(text).filter(tries -> tries >= 1 && tries <= 3),
                                 Reading.defaulted(3L, DEFAULTS)))
                 .trait(Trait.REUSES_CONNECTIONS, Reading.defaulted(true, BEHAVIOUR))

@@ -2,6 +2,7 @@ package io.timeoutchain.product.gunicorn;
 
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,8 @@ final class Arguments {
         if (meant.size() == 1 && meant.getFirst().isSurely(name)) {
             put(meant.getFirst(), attached);
         } else {
-            meant.forEach(option -> unread(option, "may be set by the abbreviation " + name + " in " + source.text()));
+            meant.forEach(
+                    option -> unread(option, Text.of("may be set by the abbreviation %s in %s", name, source.words())));
         }
     }
 
@@ -84,9 +86,9 @@ final class Arguments {
     private void put(Option option, Optional<String> attached) {
         Optional<String> value = attached.or(this::following);
         if (value.isEmpty()) {
-            unread(option, "has no value in " + source.text());
+            unread(option, Text.of("has no value in %s", source.words()));
         } else if (value.get().equals(GunicornProcess.REDACTED)) {
-            unread(option, "was left out of " + source.text());
+            unread(option, Text.of("was left out of %s", source.words()));
         } else {
             found.put(option, Reading.stated(new Value.Word(value.get()), source));
         }
@@ -99,10 +101,13 @@ final class Arguments {
                 : Optional.empty();
     }
 
-    private void unread(Option option, String cause) {
+    private void unread(Option option, Text cause) {
         found.put(
                 option,
                 Reading.unread(Level.gap(
-                        process, option, option.key() + " " + cause, "write the option and its value in full")));
+                        process,
+                        option,
+                        Text.of("%s %s", option.key(), cause),
+                        Text.of("write the option and its value in full"))));
     }
 }

@@ -2,6 +2,7 @@ package io.timeoutchain.product.gunicorn;
 
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Configuration;
 import io.timeoutchain.product.gunicorn.PythonStatements.Statement;
 import java.math.BigInteger;
@@ -58,10 +59,10 @@ final class ConfigurationFile {
         for (Option option : Option.values()) {
             Names names = new Names(option.key());
             if (bindsAnything) {
-                unread(option, statement, "may set it under a name that is not written there");
+                unread(option, statement, Text.of("may set it under a name that is not written there"));
             } else if (inFunction) {
                 if (names.isGlobal(statement.bare())) {
-                    unread(option, statement, "lets a function set it");
+                    unread(option, statement, Text.of("lets a function set it"));
                 }
             } else if (names.isBoundBy(statement.bare())) {
                 assign(option, statement);
@@ -75,24 +76,24 @@ final class ConfigurationFile {
                 ? Optional.empty()
                 : literal(statement.text().substring(signs.getLast() + 1).strip());
         if (statement.indent() > 0) {
-            unread(option, statement, "sets it under a condition");
+            unread(option, statement, Text.of("sets it under a condition"));
         } else if (!statement.whole()) {
-            unread(option, statement, "is not complete");
+            unread(option, statement, Text.of("is not complete"));
         } else if (value.isEmpty() || !new Names(option.key()).isPlainTarget(statement.bare(), signs)) {
-            unread(option, statement, "computes it");
+            unread(option, statement, Text.of("computes it"));
         } else {
             found.put(option, Reading.stated(value.get(), Source.line(path, statement.line())));
         }
     }
 
-    private void unread(Option option, Statement statement, String cause) {
+    private void unread(Option option, Statement statement, Text cause) {
         found.put(
                 option,
                 Reading.unread(Level.gap(
                         process,
                         option,
-                        Source.line(path, statement.line()).text() + " " + cause,
-                        "write " + option.key() + " as a plain value, or give it on the command line")));
+                        Text.of("%s:%d %s", path, statement.line(), cause),
+                        Text.of("write %s as a plain value, or give it on the command line", option.key()))));
     }
 
     /** A whole number, a product of whole numbers, or a string without escapes. */

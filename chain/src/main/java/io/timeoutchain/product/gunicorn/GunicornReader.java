@@ -8,6 +8,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Configuration;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Environment;
@@ -63,7 +64,7 @@ public final class GunicornReader {
     }
 
     private Reading<WorkerKind> kind() {
-        Reading<String> workerClass = value(Option.WORKER_CLASS, "a worker class", Value::asText, "sync");
+        Reading<String> workerClass = value(Option.WORKER_CLASS, Text.of("a worker class"), Value::asText, "sync");
         Reading<Long> threads = number(Option.THREADS, 1);
         return then(
                 workerClass,
@@ -80,8 +81,8 @@ public final class GunicornReader {
                 .orElseGet(() -> Reading.unread(Level.gap(
                         process.name(),
                         Option.WORKER_CLASS,
-                        "how the worker class " + name + " treats timers is not known",
-                        "report the class, or compare its timers by hand")));
+                        Text.of("how the worker class %s treats timers is not known", name),
+                        Text.of("report the class, or compare its timers by hand"))));
     }
 
     private void addKeepAlive(PartyBuilder party, Reading<WorkerKind> kind, Reading<Long> keepalive) {
@@ -104,8 +105,9 @@ public final class GunicornReader {
                         GunicornSettings.TORNADO_IDLE,
                         Reading.defaulted(
                                 Bound.ofSeconds(3600),
-                                new Source("default of tornado 6 in a tornado worker, which does not follow keepalive"
-                                        + " (https://www.tornadoweb.org/en/stable/httpserver.html)")));
+                                new Source(
+                                        Text.of(
+                                                "default of tornado 6 in a tornado worker, which does not follow keepalive (https://www.tornadoweb.org/en/stable/httpserver.html)"))));
             case ASGI -> party.timer(GunicornSettings.KEEP_ALIVE, Reading.unread(asgiGap()));
         }
     }
@@ -121,16 +123,20 @@ public final class GunicornReader {
 
     /** Every class but sync goes on beating while it works, so that {@code timeout} does not end a request. */
     private static Reading<Bound> unlimited(Reading<WorkerKind> kind, WorkerKind known) {
-        String because = "timeout does not bound a request of worker class "
-                + known.name().toLowerCase(Locale.ROOT) + " (" + DESIGN + "#timeout), set by ";
         return switch (kind) {
             case Reading.Stated<WorkerKind>(WorkerKind same, Source source) ->
-                Reading.stated(Bound.never(), new Source(because + source.text()));
+                Reading.stated(Bound.never(), unlimitedBy(known, source));
             case Reading.Defaulted<WorkerKind>(WorkerKind same, Source basis) ->
-                Reading.defaulted(Bound.never(), new Source(because + basis.text()));
+                Reading.defaulted(Bound.never(), unlimitedBy(known, basis));
             case Reading.Measured<WorkerKind> measured -> unlimited(measured.configured(), known);
             case Reading.Unread<WorkerKind>(Gap gap) -> Reading.unread(gap);
         };
+    }
+
+    private static Source unlimitedBy(WorkerKind known, Source source) {
+        return new Source(Text.of(
+                "timeout does not bound a request of worker class %s (%s#timeout), set by %s",
+                known.name().toLowerCase(Locale.ROOT), DESIGN, source.words()));
     }
 
     private Reading<Boolean> announcesClose(Reading<WorkerKind> kind, Reading<Long> keepalive) {
@@ -146,23 +152,24 @@ public final class GunicornReader {
         return Level.gap(
                 process.name(),
                 Option.KEEPALIVE,
-                "asgi workers were seen to follow keepalive in some releases and not in others",
-                "measure how long an idle connection stays open, and declare it");
+                Text.of("asgi workers were seen to follow keepalive in some releases and not in others"),
+                Text.of("measure how long an idle connection stays open, and declare it"));
     }
 
     private Reading<Long> workers() {
         return process.workers()
                 .filter(running -> running > 0)
-                .map(running -> Reading.stated((long) running, new Source("worker processes of " + process.name())))
+                .map(running ->
+                        Reading.stated((long) running, new Source(Text.of("worker processes of %s", process.name()))))
                 .orElseGet(() -> number(Option.WORKERS, 1));
     }
 
     private Reading<Long> number(Option option, long standard) {
-        return value(option, "a whole number", Value::asNumber, standard);
+        return value(option, Text.of("a whole number"), Value::asNumber, standard);
     }
 
     /** What the highest level that says anything says of {@code option}, else the default of the version. */
-    private <T> Reading<T> value(Option option, String expected, Function<Value, Optional<T>> conversion, T standard) {
+    private <T> Reading<T> value(Option option, Text expected, Function<Value, Optional<T>> conversion, T standard) {
         return levels.stream()
                 .flatMap(level -> level.of(option).stream())
                 .findFirst()
@@ -171,7 +178,7 @@ public final class GunicornReader {
     }
 
     private <T> Reading<T> converted(
-            Option option, Reading<Value> stated, String expected, Function<Value, Optional<T>> conversion) {
+            Option option, Reading<Value> stated, Text expected, Function<Value, Optional<T>> conversion) {
         return then(stated, value -> {
             Optional<T> read = conversion.apply(value);
             return read.isPresent()
@@ -179,16 +186,16 @@ public final class GunicornReader {
                     : Reading.unread(Level.gap(
                             process.name(),
                             option,
-                            whereabouts(stated) + " gives " + option.key() + " what is not " + expected,
-                            "set it to " + expected));
+                            Text.of("%s gives %s what is not %s", whereabouts(stated), option.key(), expected),
+                            Text.of("set it to %s", expected)));
         });
     }
 
-    private static String whereabouts(Reading<Value> stated) {
+    private static Text whereabouts(Reading<Value> stated) {
         return switch (stated) {
-            case Reading.Stated<Value>(Value value, Source source) -> source.text();
-            case Reading.Defaulted<Value>(Value value, Source basis) -> basis.text();
-            case Reading.Measured<Value>(Value value, Source source, var configured) -> source.text();
+            case Reading.Stated<Value>(Value value, Source source) -> source.words();
+            case Reading.Defaulted<Value>(Value value, Source basis) -> basis.words();
+            case Reading.Measured<Value>(Value value, Source source, var configured) -> source.words();
             case Reading.Unread<Value>(Gap gap) -> gap.subject();
         };
     }
@@ -201,8 +208,8 @@ public final class GunicornReader {
                 .orElseGet(() -> Reading.unread(Level.gap(
                         process.name(),
                         option,
-                        "it is not set, and the version whose default would hold is not known",
-                        "set " + option.key() + ", or let the host script find gunicorn's package metadata")));
+                        Text.of("it is not set, and the version whose default would hold is not known"),
+                        Text.of("set %s, or let the host script find gunicorn's package metadata", option.key()))));
     }
 
     private static <A, B> Reading<B> then(Reading<A> reading, Function<A, Reading<B>> next) {
@@ -222,8 +229,8 @@ public final class GunicornReader {
         if (argv.of(Option.PASTE).or(() -> cmdArgs.of(Option.PASTE)).isPresent()) {
             levels.add(Level.hidden(
                     process.name(),
-                    "it may be set in the Paste file that --paste names, which is not read",
-                    "set it on gunicorn's command line or in its configuration file"));
+                    Text.of("it may be set in the Paste file that --paste names, which is not read"),
+                    Text.of("set it on gunicorn's command line or in its configuration file")));
         }
         levels.add(webConcurrency(process));
         return levels;
@@ -231,12 +238,12 @@ public final class GunicornReader {
 
     private static Level argv(GunicornProcess process) {
         return programArguments(process.argv())
-                .map(words -> Arguments.read(process.name(), new Source("argv of " + process.name()), words))
+                .map(words -> Arguments.read(process.name(), new Source(Text.of("argv of %s", process.name())), words))
                 .orElseGet(() -> Level.hidden(
                         process.name(),
-                        "its command line does not show gunicorn's arguments (a program that embeds gunicorn, or"
-                                + " setproctitle, hides them)",
-                        "uninstall setproctitle, or start gunicorn by its own command"));
+                        Text.of(
+                                "its command line does not show gunicorn's arguments (a program that embeds gunicorn, or setproctitle, hides them)"),
+                        Text.of("uninstall setproctitle, or start gunicorn by its own command")));
     }
 
     /** The words after gunicorn's name; empty where it is not gunicorn's own command line. */
@@ -262,11 +269,13 @@ public final class GunicornReader {
         return switch (process.environment()) {
             case Environment.Hidden(String why) -> hiddenEnvironment(process, why);
             case Environment.Seen(Optional<String> arguments, Optional<String> webConcurrency) -> {
-                Source source = new Source("GUNICORN_CMD_ARGS of " + process.name());
+                Source source = new Source(Text.of("GUNICORN_CMD_ARGS of %s", process.name()));
                 yield ShellWords.split(arguments.orElse(""))
                         .map(words -> Arguments.read(process.name(), source, words))
-                        .orElseGet(() ->
-                                Level.hidden(process.name(), source.text() + " has an open quote", "close the quote"));
+                        .orElseGet(() -> Level.hidden(
+                                process.name(),
+                                Text.of("%s has an open quote", source.words()),
+                                Text.of("close the quote")));
             }
         };
     }
@@ -274,8 +283,8 @@ public final class GunicornReader {
     private static Level hiddenEnvironment(GunicornProcess process, String why) {
         return Level.hidden(
                 process.name(),
-                "its environment could not be read: " + why,
-                "let the host script run as root, which may read the environment of a process");
+                Text.of("its environment could not be read: %s", Text.recorded(why)),
+                Text.of("let the host script run as root, which may read the environment of a process"));
     }
 
     private static Level configuration(GunicornProcess process, Level argv, Level cmdArgs) {
@@ -284,20 +293,20 @@ public final class GunicornReader {
                 argv.of(Option.CONFIG).or(() -> cmdArgs.of(Option.CONFIG)).isPresent()
                         ? Level.hidden(
                                 process.name(),
-                                "its arguments name a configuration file, which was not read",
-                                "let the host script read the file")
+                                Text.of("its arguments name a configuration file, which was not read"),
+                                Text.of("let the host script read the file"))
                         : Level.seen(Map.of());
             case Configuration.Hidden(String why) ->
                 Level.hidden(
                         process.name(),
-                        "its configuration file could not be read: " + why,
-                        "let the host script read the file");
+                        Text.of("its configuration file could not be read: %s", Text.recorded(why)),
+                        Text.of("let the host script read the file"));
             case Configuration.Text file
             when file.editedSinceRead() ->
                 Level.hidden(
                         process.name(),
-                        file.path() + " was edited after the process read it: reload pending",
-                        "reload gunicorn, then look again");
+                        Text.of("%s was edited after the process read it: reload pending", file.path()),
+                        Text.of("reload gunicorn, then look again"));
             case Configuration.Text file -> ConfigurationFile.read(process.name(), file);
         };
     }
@@ -308,7 +317,7 @@ public final class GunicornReader {
             case Environment.Seen(Optional<String> arguments, Optional<String> webConcurrency) ->
                 option -> option == Option.WORKERS
                         ? webConcurrency.map(text -> Reading.stated(
-                                new Value.Word(text), new Source("WEB_CONCURRENCY of " + process.name())))
+                                new Value.Word(text), new Source(Text.of("WEB_CONCURRENCY of %s", process.name()))))
                         : Optional.empty();
         };
     }

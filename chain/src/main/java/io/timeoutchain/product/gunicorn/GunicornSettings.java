@@ -3,6 +3,7 @@ package io.timeoutchain.product.gunicorn;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import java.util.List;
 
@@ -45,6 +46,7 @@ public final class GunicornSettings {
                         name,
                         new Written(Written.Form.GUNICORN_FILE, "gunicorn.conf.py", name + " = {seconds}"),
                         role)
-                .or(new Written(Written.Form.GUNICORN_FLAG, "gunicorn's command line", flag + " {seconds}"));
+                .or(new Written(
+                        Written.Form.GUNICORN_FLAG, Text.marked("gunicorn's command line"), flag + " {seconds}"));
     }
 }

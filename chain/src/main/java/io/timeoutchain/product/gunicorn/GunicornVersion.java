@@ -1,6 +1,7 @@
 package io.timeoutchain.product.gunicorn;
 
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,8 @@ public record GunicornVersion(int major, int minor) {
 
     /** Where the default of {@code setting} in this version is documented. */
     Source documents(String setting) {
-        return new Source("default of gunicorn " + major + "." + minor
-                + " (https://docs.gunicorn.org/en/stable/settings.html#" + setting.replace('_', '-') + ")");
+        return new Source(Text.of(
+                "default of gunicorn %s.%s (https://docs.gunicorn.org/en/stable/settings.html#%s)",
+                major, minor, setting.replace('_', '-')));
     }
 }

@@ -2,6 +2,7 @@ package io.timeoutchain.product.gunicorn;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,11 +19,11 @@ interface Level {
     }
 
     /** A place that may say anything about any option, and that could not be read. */
-    static Level hidden(String process, String why, String remedy) {
+    static Level hidden(String process, Text why, Text remedy) {
         return option -> Optional.of(Reading.unread(gap(process, option, why, remedy)));
     }
 
-    static Gap gap(String process, Option option, String cause, String remedy) {
-        return new Gap(option.key() + " of " + process, cause, remedy);
+    static Gap gap(String process, Option option, Text cause, Text remedy) {
+        return new Gap(Text.of("%s of %s", option.key(), process), cause, remedy);
     }
 }

@@ -4,6 +4,7 @@ import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -89,20 +90,21 @@ public final class ConnectionTracking {
     public static Reading<Bound> idleTimeout(Optional<Long> eni, Optional<Long> typeDefault, String instanceType) {
         if (eni.isPresent()) {
             return Reading.stated(
-                    Bound.ofSeconds(eni.get()), new Source("TcpEstablishedTimeout of the network interface"));
+                    Bound.ofSeconds(eni.get()), new Source(Text.of("TcpEstablishedTimeout of the network interface")));
         }
         if (typeDefault.isPresent()) {
             return Reading.defaulted(
                     Bound.ofSeconds(typeDefault.get()),
-                    new Source("DefaultTcpEstablishedTimeout of instance type " + instanceType));
+                    new Source(Text.of("DefaultTcpEstablishedTimeout of instance type %s", instanceType)));
         }
-        Source page = new Source("default of instance type " + instanceType + " (" + NITRO_PAGE + ")");
+        Source page = new Source(Text.of("default of instance type %s (%s)", instanceType, NITRO_PAGE));
         return familyDefault(instanceType)
                 .map(limit -> Reading.defaulted(limit, page))
                 .orElseGet(() -> Reading.unread(new Gap(
-                        "connection tracking timeout of instance type " + instanceType,
-                        "neither the network interface nor the instance type told it, and the family is not known here",
-                        "grant ec2:DescribeInstanceTypes")));
+                        Text.of("connection tracking timeout of instance type %s", instanceType),
+                        Text.of(
+                                "neither the network interface nor the instance type told it, and the family is not known here"),
+                        Text.of("grant ec2:DescribeInstanceTypes"))));
     }
 
     private static Optional<Bound> familyDefault(String instanceType) {

@@ -6,6 +6,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.WholeSeconds;
 import java.util.Map;
 import java.util.Optional;
@@ -37,20 +38,24 @@ public final class LinuxReader {
                         read(
                                 processors,
                                 "getconf _NPROCESSORS_ONLN",
-                                "a number of processors",
+                                Text.of("a number of processors"),
                                 text -> WholeSeconds.number(text).filter(count -> count > 0)))
                 .build();
     }
 
     private static <T> Reading<T> read(
-            Optional<String> printed, String command, String expected, Function<String, Optional<T>> grammar) {
+            Optional<String> printed, String command, Text expected, Function<String, Optional<T>> grammar) {
         if (printed.isEmpty()) {
-            return Reading.unread(
-                    new Gap(command, "the host did not print it", "check that the host script may run " + command));
+            return Reading.unread(new Gap(
+                    Text.verbatim(command),
+                    Text.of("the host did not print it"),
+                    Text.of("check that the host script may run %s", command)));
         }
         return grammar.apply(printed.get().strip())
                 .map(value -> Reading.stated(value, new Source(command)))
                 .orElseGet(() -> Reading.unread(new Gap(
-                        command, "what the host printed is not " + expected, "run " + command + " on the host")));
+                        Text.verbatim(command),
+                        Text.of("what the host printed is not %s", expected),
+                        Text.of("run %s on the host", command))));
     }
 }

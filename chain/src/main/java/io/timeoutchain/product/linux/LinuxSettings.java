@@ -3,6 +3,7 @@ package io.timeoutchain.product.linux;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class LinuxSettings {
             "net.ipv4.tcp_keepalive_time",
             new Written(
                     Written.Form.SYSCTL,
-                    "/etc/sysctl.d/90-timeout-chain.conf, then sysctl --system",
+                    Text.marked("/etc/sysctl.d/90-timeout-chain.conf, then sysctl --system"),
                     "net.ipv4.tcp_keepalive_time = {seconds}"),
             Role.TCP_KEEPALIVE);
 

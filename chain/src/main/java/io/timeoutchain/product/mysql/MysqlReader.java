@@ -5,6 +5,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.Declared;
 import io.timeoutchain.product.WholeSeconds;
@@ -26,7 +27,7 @@ public final class MysqlReader {
                         MysqlSettings.MAX_EXECUTION_TIME,
                         declared.read(
                                 MysqlSettings.MAX_EXECUTION_TIME.name(),
-                                "a whole number of milliseconds",
+                                Text.of("a whole number of milliseconds"),
                                 MysqlReader::milliseconds,
                                 undeclared(MysqlSettings.MAX_EXECUTION_TIME)))
                 .build();

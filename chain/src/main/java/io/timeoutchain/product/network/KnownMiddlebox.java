@@ -4,6 +4,7 @@ import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,42 +13,49 @@ import java.util.Optional;
 public enum KnownMiddlebox {
     NAT_GATEWAY(
             "nat-gateway",
-            "the NAT gateway",
+            Text.of("the NAT gateway"),
             350,
             true,
-            "NAT gateway, not configurable (Amazon VPC User Guide, \"Troubleshoot NAT gateways\")"),
+            Text.of("NAT gateway, not configurable (Amazon VPC User Guide, \"Troubleshoot NAT gateways\")")),
     VPC_ENDPOINT(
             "vpc-endpoint",
-            "the interface endpoint",
+            Text.of("the interface endpoint"),
             350,
             true,
-            "AWS PrivateLink, not configurable (AWS blog, \"Implementing long-running TCP connections within VPC networking\")"),
+            Text.of(
+                    "AWS PrivateLink, not configurable (AWS blog, \"Implementing long-running TCP connections within VPC networking\")")),
     NETWORK_FIREWALL(
             "network-firewall",
-            "the Network Firewall",
+            Text.of("the Network Firewall"),
             350,
             true,
-            "AWS Network Firewall default of TcpIdleTimeoutSeconds, 60 to 6000 (API reference, FlowTimeouts)"),
+            Text.of("AWS Network Firewall default of TcpIdleTimeoutSeconds, 60 to 6000 (API reference, FlowTimeouts)")),
     GATEWAY_LOAD_BALANCER(
             "gateway-load-balancer",
-            "the Gateway Load Balancer",
+            Text.of("the Gateway Load Balancer"),
             350,
             true,
-            "Gateway Load Balancer default, 60 to 6000 (Elastic Load Balancing, \"Gateway Load Balancers\")"),
+            Text.of("Gateway Load Balancer default, 60 to 6000 (Elastic Load Balancing, \"Gateway Load Balancers\")")),
     GLOBAL_ACCELERATOR(
             "global-accelerator",
-            "the Global Accelerator",
+            Text.of("the Global Accelerator"),
             340,
             false,
-            "AWS Global Accelerator, not configurable (Developer Guide, \"How AWS Global Accelerator works\")");
+            Text.of(
+                    "AWS Global Accelerator, not configurable (Developer Guide, \"How AWS Global Accelerator works\")"));
 
     private final String id;
-    private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it never changes
+    private final Text title;
+
     private final Duration idle;
     private final boolean probesCount;
-    private final String basis;
 
-    KnownMiddlebox(String id, String title, long idleSeconds, boolean probesCount, String basis) {
+    @SuppressWarnings("ImmutableEnumChecker") // it never changes
+    private final Text basis;
+
+    KnownMiddlebox(String id, Text title, long idleSeconds, boolean probesCount, Text basis) {
         this.id = id;
         this.title = title;
         this.idle = Duration.ofSeconds(idleSeconds);

@@ -8,6 +8,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.PartyBuilder;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Entrance {
     private Reading<Bound> keepAlive(Scope scope) {
         return scope.read(
                 "keepalive_timeout",
-                "a time, and maybe the time to announce",
+                Text.of("a time, and maybe the time to announce"),
                 words -> words.size() == 1 || words.size() == 2
                         ? NginxTime.ofMilliseconds(words.getFirst()).map(Bound::after)
                         : Optional.empty(),
@@ -106,7 +107,7 @@ final class Entrance {
     private Reading<Boolean> closesAfterEachRequest(Scope scope, Reading<Bound> keepAlive) {
         Reading<Boolean> oneRequest = scope.read(
                 "keepalive_requests",
-                "a number of requests",
+                Text.of("a number of requests"),
                 words -> words.size() == 1 ? Numbers.parse(words.getFirst()).map(most -> most <= 1) : Optional.empty(),
                 defaults.closesAfterEachRequest());
         return Answers.any(List.of(keepAlive.map(Bound.ofSeconds(0)::equals), oneRequest));
@@ -140,7 +141,8 @@ final class Entrance {
     private Reading<Bound> soKeepalive(Listen listen) {
         Optional<String> written = listen.soKeepalive();
         if (written.isEmpty()) {
-            return Reading.unread(Gaps.words("so_keepalive", listen.directive(), "on, off or times"));
+            return Reading.unread(
+                    Gaps.words(Text.verbatim("so_keepalive"), listen.directive(), Text.of("on, off or times")));
         }
         String idle = written.get().split(":", -1)[0];
         return switch (written.get()) {
@@ -150,9 +152,10 @@ final class Entrance {
                 idle.isEmpty()
                         ? host.tcpKeepaliveTime()
                         : Scope.words(
-                                "so_keepalive", listen.directive(), "on, off or times", words -> NginxTime.ofSeconds(
-                                                idle)
-                                        .map(Bound::after));
+                                Text.verbatim("so_keepalive"),
+                                listen.directive(),
+                                Text.of("on, off or times"),
+                                words -> NginxTime.ofSeconds(idle).map(Bound::after));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ final class Flags {
     private Flags() {}
 
     static Reading<Boolean> read(Scope scope, String directive, Reading<Boolean> otherwise) {
-        return scope.read(directive, "on or off", Flags::parse, otherwise);
+        return scope.read(directive, Text.of("on or off"), Flags::parse, otherwise);
     }
 
     private static Optional<Boolean> parse(List<String> words) {

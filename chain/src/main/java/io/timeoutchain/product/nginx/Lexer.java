@@ -1,5 +1,6 @@
 package io.timeoutchain.product.nginx;
 
+import io.timeoutchain.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Lexer {
      * @param line the line it starts on
      * @param fault why nginx would refuse it, if it would
      */
-    record Statement(List<Word> words, End end, int line, Optional<String> fault) {
+    record Statement(List<Word> words, End end, int line, Optional<Text> fault) {
 
         /** Its first word, or empty text if it has none. */
         String name() {
@@ -57,7 +58,7 @@ final class Lexer {
     private int line = 1;
 
     private List<Word> words = new ArrayList<>();
-    private Optional<String> fault = Optional.empty();
+    private Optional<Text> fault = Optional.empty();
     private int lastWordEnd;
 
     Lexer(String text) {
@@ -71,17 +72,17 @@ final class Lexer {
         while (true) {
             skipBlanksAndComments();
             if (at == text.length()) {
-                return words.isEmpty() ? statement(End.FILE_ENDS) : broken("the file ends before a ';'");
+                return words.isEmpty() ? statement(End.FILE_ENDS) : broken(Text.of("the file ends before a ';'"));
             }
             char first = text.charAt(at);
             if (first == ';' || first == '{') {
                 advance();
                 End end = first == ';' ? End.SEMICOLON : End.BLOCK_OPENS;
-                return words.isEmpty() ? broken("unexpected '" + first + "'", end) : statement(end);
+                return words.isEmpty() ? broken(Text.of("unexpected '%s'", first), end) : statement(end);
             }
             if (first == '}') {
                 if (!words.isEmpty()) {
-                    return broken("no ';' before '}'");
+                    return broken(Text.of("no ';' before '}'"));
                 }
                 advance();
                 return statement(End.BLOCK_CLOSES);
@@ -203,9 +204,9 @@ final class Lexer {
             if (mayFollowQuote()) {
                 return true;
             }
-            fault = Optional.of("unexpected '" + text.charAt(at) + "' behind a closing quote");
+            fault = Optional.of(Text.of("unexpected '%s' behind a closing quote", text.charAt(at)));
         } else {
-            fault = Optional.of("a quote is not closed");
+            fault = Optional.of(Text.of("a quote is not closed"));
         }
         if (closed && line == startLine) {
             return true;
@@ -229,7 +230,7 @@ final class Lexer {
 
     private void add(String raw, int startLine, boolean bare, int length) {
         if (length * 3L > LONGEST_WORD && raw.getBytes(StandardCharsets.UTF_8).length + (bare ? 0 : 1) > LONGEST_WORD) {
-            fault = Optional.of("a word is longer than 4096 bytes");
+            fault = Optional.of(Text.of("a word is longer than 4096 bytes"));
         }
         words.add(new Word(unescape(raw), startLine, bare && startLine > lastWordEnd));
         lastWordEnd = line;
@@ -272,11 +273,11 @@ final class Lexer {
         }
     }
 
-    private Statement broken(String why) {
+    private Statement broken(Text why) {
         return broken(why, End.SEMICOLON);
     }
 
-    private Statement broken(String why, End end) {
+    private Statement broken(Text why, End end) {
         fault = Optional.of(why);
         return statement(end);
     }

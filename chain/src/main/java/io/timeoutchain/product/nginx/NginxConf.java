@@ -1,6 +1,7 @@
 package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.util.List;
 
 /**
@@ -26,9 +27,11 @@ public record NginxConf(NginxBlock main, List<Gap> gaps) {
         ConfigDump dump = new ConfigDump(text);
         if (dump.mainFile().isEmpty()) {
             Gap gap = new Gap(
-                    "configuration of nginx",
-                    dump.complaint().map(words -> "nginx -T failed: " + words).orElse("nginx -T printed no file"),
-                    "run nginx -T on the host as root and repair what it complains about");
+                    Text.of("configuration of nginx"),
+                    dump.complaint()
+                            .map(words -> Text.of("nginx -T failed: %s", words))
+                            .orElse(Text.of("nginx -T printed no file")),
+                    Text.of("run nginx -T on the host as root and repair what it complains about"));
             return new NginxConf(new NginxBlock(List.of(), List.of(gap)), List.of(gap));
         }
         return new TreeBuilder(dump.files()).conf();

@@ -4,6 +4,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.PartyBuilder;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -238,9 +239,9 @@ public final class NginxConfig {
 
     private NginxRoute stream(Door door, int port) {
         Gap gap = Gaps.unsupported(
-                "nginx on port " + port,
+                Text.of("nginx on port %s", port),
                 door.server().scope().at(),
-                "nginx passes this port on as plain TCP (stream), whose timers are not read");
+                Text.of("nginx passes this port on as plain TCP (stream), whose timers are not read"));
         return new NginxRoute(
                 "stream :" + port,
                 door.server().scope().at().source(),

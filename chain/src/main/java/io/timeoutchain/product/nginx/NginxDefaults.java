@@ -3,6 +3,7 @@ package io.timeoutchain.product.nginx;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import java.util.Optional;
 
 /**
@@ -130,33 +131,36 @@ final class NginxDefaults {
     }
 
     private <T> Reading<T> always(T value, String module, String directive) {
-        String which = version.map(known -> "nginx " + known).orElse("every version of nginx");
-        return Reading.defaulted(value, basis("default of " + which, module, directive));
+        Text which = version.map(known -> Text.of("nginx %s", known)).orElse(Text.of("every version of nginx"));
+        return Reading.defaulted(value, basis(Text.of("default of %s", which), module, directive));
     }
 
     private <T> Reading<T> since(NginxVersion since, T value, T before, String module, String directive, String place) {
         if (version.isEmpty()) {
-            return Reading.unread(Gaps.version(directive + " of " + place, since));
+            return Reading.unread(Gaps.version(Text.of("%s of %s", directive, place), since));
         }
         return version.get().isAtLeast(since)
                 ? always(value, module, directive)
                 : Reading.defaulted(
                         before,
                         basis(
-                                "nginx " + version.get() + ", before the default changed with " + since,
+                                Text.of("nginx %s, before the default changed with %s", version.get(), since),
                                 module,
                                 directive));
     }
 
     private Source withoutDirective(String module, String directive, NginxVersion since) {
         return basis(
-                version.map(known -> "nginx " + known).orElse("nginx") + ", which has no " + directive + " (since "
-                        + since + ")",
+                Text.of(
+                        "%s, which has no %s (since %s)",
+                        version.map(known -> Text.of("nginx %s", known)).orElse(Text.verbatim("nginx")),
+                        directive,
+                        since),
                 module,
                 directive);
     }
 
-    private static Source basis(String what, String module, String directive) {
-        return new Source(what + ", https://nginx.org/en/docs/http/" + module + ".html#" + directive);
+    private static Source basis(Text what, String module, String directive) {
+        return new Source(Text.of("%s, https://nginx.org/en/docs/http/%s.html#%s", what, module, directive));
     }
 }

@@ -1,6 +1,7 @@
 package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class NginxServer {
             Optional<Listen> parsed = told ? Listen.parse(listen) : Optional.empty();
             parsed.ifPresent(listens::add);
             if (parsed.isEmpty() && !(told && listen.args().getFirst().startsWith("unix:"))) {
-                gaps.add(Gaps.words("where " + scope.name() + " listens", listen, "an address"));
+                gaps.add(Gaps.words(Text.of("where %s listens", scope.name()), listen, Text.of("an address")));
             }
         }
         scope.hole().ifPresent(gaps::add);

@@ -4,6 +4,7 @@ import static io.timeoutchain.model.Product.NGINX;
 
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,7 +20,7 @@ public final class NginxSettings {
 
     private static final Set<Role> TOWARDS_CALLER =
             Set.of(Role.KEEP_ALIVE, Role.KEEP_ALIVE_FLOOR, Role.CONNECTION_AGE, Role.REQUEST_READ);
-    private static final String ANY_BLOCK = "http, server or location block";
+    private static final String ANY_BLOCK = Text.marked("http, server or location block");
 
     /** How long an idle connection to a caller is kept; its second argument is only told to the caller. */
     public static final Setting KEEPALIVE_TIMEOUT = timer("keepalive_timeout", Role.KEEP_ALIVE);
@@ -40,21 +41,21 @@ public final class NginxSettings {
     public static final Setting UPSTREAM_KEEPALIVE_TIMEOUT = Setting.of(
             NGINX,
             "upstream keepalive_timeout",
-            directive("upstream block", "keepalive_timeout {seconds}s;"),
+            directive(Text.marked("upstream block"), "keepalive_timeout {seconds}s;"),
             Role.REUSE_WINDOW);
 
     /** How old a connection to a peer may become and still go back to the pool of its {@code upstream} block. */
     public static final Setting UPSTREAM_KEEPALIVE_TIME = Setting.of(
             NGINX,
             "upstream keepalive_time",
-            directive("upstream block", "keepalive_time {seconds}s;"),
+            directive(Text.marked("upstream block"), "keepalive_time {seconds}s;"),
             Role.REUSE_AGE);
 
     /** Idle time after which the kernel probes a connection that came in through this {@code listen}. */
     public static final Setting LISTEN_SO_KEEPALIVE = Setting.of(
             NGINX,
             "listen so_keepalive",
-            directive("listen directive", "so_keepalive={seconds}s::"),
+            directive(Text.marked("listen directive"), "so_keepalive={seconds}s::"),
             Role.TCP_KEEPALIVE_TO_CALLER);
 
     private static final Map<NginxProtocol, Setting> CONNECT_TIMEOUTS =
@@ -118,7 +119,8 @@ public final class NginxSettings {
                 NGINX,
                 directive,
                 directive(
-                        TOWARDS_CALLER.contains(role) ? "http or server block" : ANY_BLOCK, directive + " {seconds}s;"),
+                        TOWARDS_CALLER.contains(role) ? Text.marked("http or server block") : ANY_BLOCK,
+                        directive + " {seconds}s;"),
                 role);
     }
 

@@ -12,6 +12,7 @@ import io.timeoutchain.model.PartyBuilder;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.nginx.Upstream.Peer;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /** nginx as a caller, on one route: what it does with the peer that it passes a request to. */
 final class Passage {
 
-    private static final String RETRY_WORDS = "conditions for trying another peer";
+    private static final Text RETRY_WORDS = Text.of("conditions for trying another peer");
 
     private final Scope scope;
     private final Spot.Handler.Pass pass;
@@ -109,7 +110,7 @@ final class Passage {
                 defaults.retriesAfterTimeout(protocol));
         Reading<Long> most = scope.read(
                 protocol.directive("next_upstream_tries"),
-                "a number of tries",
+                Text.of("a number of tries"),
                 words -> words.size() == 1 ? Numbers.parse(words.getFirst()) : Optional.empty(),
                 defaults.nextUpstreamTries(protocol));
         nginx.trait(

@@ -3,6 +3,7 @@ package io.timeoutchain.product.nginx;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class Pooling {
     private static Reading<Bound> time(Scope upstream, String directive, Reading<Bound> otherwise) {
         return upstream.read(
                 directive,
-                "a time",
+                Text.of("a time"),
                 words -> words.size() == 1
                         ? NginxTime.ofMilliseconds(words.getFirst()).map(Bound::after)
                         : Optional.empty(),
@@ -73,7 +74,7 @@ final class Pooling {
     private static Reading<Boolean> keepalive(Scope upstream, Reading<Boolean> otherwise) {
         return upstream.read(
                 "keepalive",
-                "a number of connections",
+                Text.of("a number of connections"),
                 words -> words.isEmpty()
                         ? Optional.empty()
                         : Numbers.parse(words.getFirst()).map(n -> n > 0),
@@ -94,7 +95,7 @@ final class Pooling {
     private Reading<String> httpVersion() {
         return route.read(
                 "proxy_http_version",
-                "1.0, 1.1 or 2",
+                Text.of("1.0, 1.1 or 2"),
                 words -> words.size() == 1 && List.of("1.0", "1.1", HTTP_2).contains(words.getFirst())
                         ? Optional.of(words.getFirst())
                         : Optional.empty(),
@@ -131,7 +132,8 @@ final class Pooling {
                 .filter(header -> !header.legible()
                         || header.args().isEmpty()
                         || header.args().getFirst().equals(NginxDirective.REDACTED))
-                .map(header -> Gaps.words("Connection header of " + route.name(), header, "a header and its value"))
+                .map(header -> Gaps.words(
+                        Text.of("Connection header of %s", route.name()), header, Text.of("a header and its value")))
                 .findFirst()
                 .or(() -> hole)
                 .map(Reading::<Boolean>unread)
@@ -140,9 +142,9 @@ final class Pooling {
 
     private Reading<Boolean> keeps(NginxDirective header) {
         return Scope.words(
-                "Connection header of " + route.name(),
+                Text.of("Connection header of %s", route.name()),
                 header,
-                "a value that can be told without a request",
+                Text.of("a value that can be told without a request"),
                 words -> words.size() == 2 ? value(words.get(1)).map(Pooling::leavesOpen) : Optional.empty());
     }
 

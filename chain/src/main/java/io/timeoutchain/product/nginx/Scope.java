@@ -2,6 +2,7 @@ package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -63,8 +64,8 @@ record Scope(String name, NginxDirective at, Optional<Scope> outer) {
      * @param otherwise what holds if it stands nowhere
      */
     <T> Reading<T> read(
-            String directive, String wanted, Function<List<String>, Optional<T>> value, Reading<T> otherwise) {
-        String subject = directive + " of " + name;
+            String directive, Text wanted, Function<List<String>, Optional<T>> value, Reading<T> otherwise) {
+        Text subject = Text.of("%s of %s", directive, name);
         return switch (find(directive)) {
             case Search.Found(List<NginxDirective> found, Optional<Gap> hole) ->
                 found.size() == 1
@@ -77,7 +78,7 @@ record Scope(String name, NginxDirective at, Optional<Scope> outer) {
 
     /** Reads the words of one directive. */
     static <T> Reading<T> words(
-            String subject, NginxDirective directive, String wanted, Function<List<String>, Optional<T>> value) {
+            Text subject, NginxDirective directive, Text wanted, Function<List<String>, Optional<T>> value) {
         return Optional.of(directive)
                 .filter(NginxDirective::legible)
                 .flatMap(legible -> value.apply(legible.args()))

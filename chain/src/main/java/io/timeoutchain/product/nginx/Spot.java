@@ -1,6 +1,7 @@
 package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +53,8 @@ record Spot(Scope scope, Handler handler) {
         }
         boolean code = CODE.contains(directive.name()) || directive.name().endsWith("_pass");
         return code
-                ? Optional.of(new Handler.Untold(Gaps.decidedByCode("upstream of " + scope.name(), directive)))
+                ? Optional.of(
+                        new Handler.Untold(Gaps.decidedByCode(Text.of("upstream of %s", scope.name()), directive)))
                 : Optional.empty();
     }
 

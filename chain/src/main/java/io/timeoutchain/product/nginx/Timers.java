@@ -2,6 +2,7 @@ package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Reading;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ final class Timers {
     static Reading<Bound> read(Scope scope, String directive, Reading<Bound> otherwise) {
         return scope.read(
                 directive,
-                "a time",
+                Text.of("a time"),
                 words -> words.size() == 1
                         ? NginxTime.ofMilliseconds(words.getFirst()).map(Bound::after)
                         : Optional.empty(),

@@ -1,6 +1,7 @@
 package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.nginx.Lexer.End;
 import io.timeoutchain.product.nginx.Lexer.Statement;
 import io.timeoutchain.product.nginx.Lexer.Word;
@@ -86,14 +87,17 @@ final class TreeBuilder {
         reading.push(file);
         String text = files.getOrDefault(file, "");
         if (text.startsWith("\uFEFF")) {
-            note(file, 1, "the file starts with a byte-order mark, which nginx takes for part of the first word");
+            note(
+                    file,
+                    1,
+                    Text.of("the file starts with a byte-order mark, which nginx takes for part of the first word"));
             text = text.substring(1);
         }
         Lexer lexer = new Lexer(text);
         Statement statement = lexer.next();
         while (statement.end() != End.FILE_ENDS) {
             if (directives > MOST_DIRECTIVES) {
-                hole(file, statement.line(), "there are more than " + MOST_DIRECTIVES + " directives");
+                hole(file, statement.line(), Text.of("there are more than %s directives", MOST_DIRECTIVES));
                 break;
             }
             if (statement.end() == End.BLOCK_CLOSES) {
@@ -107,10 +111,10 @@ final class TreeBuilder {
         }
         while (open.size() > floor) {
             Open unclosed = current();
-            hole(unclosed.file, unclosed.statement.line(), "the block is never closed");
+            hole(unclosed.file, unclosed.statement.line(), Text.of("the block is never closed"));
             pop();
             if (open.size() == floor) {
-                hole(unclosed.file, unclosed.statement.line(), "the block is never closed");
+                hole(unclosed.file, unclosed.statement.line(), Text.of("the block is never closed"));
             }
         }
         reading.pop();
@@ -124,7 +128,7 @@ final class TreeBuilder {
         if (open.size() > floor) {
             pop();
         } else {
-            note(file, line, "unexpected '}'");
+            note(file, line, Text.of("unexpected '}'"));
         }
     }
 
@@ -162,7 +166,7 @@ final class TreeBuilder {
                         words.subList(start, i),
                         End.SEMICOLON,
                         words.get(start).line(),
-                        Optional.of("no ';' before line " + word.line())));
+                        Optional.of(Text.of("no ';' before line %s", word.line()))));
                 start = i;
             }
         }
@@ -183,18 +187,18 @@ final class TreeBuilder {
         }
         boolean named = !current().context || NAME.matcher(name).matches();
         if (!named && (opens || !statement.words().isEmpty())) {
-            hole(file, statement.line(), statement.fault().orElse("what stands here is no directive's name"));
+            hole(file, statement.line(), statement.fault().orElse(Text.of("what stands here is no directive's name")));
         }
         if (statement.opensLua()) {
             NginxBlock lua = new NginxBlock(List.of(), List.of());
             if (!lexer.skipLua()) {
-                hole(file, statement.line(), "the block is never closed");
+                hole(file, statement.line(), Text.of("the block is never closed"));
             }
             attach(directive(file, statement, Optional.of(lua)));
         } else if (opens) {
             boolean tooDeep = open.size() >= DEEPEST;
             if (tooDeep) {
-                hole(file, statement.line(), "blocks are nested more than " + DEEPEST + " deep");
+                hole(file, statement.line(), Text.of("blocks are nested more than %s deep", DEEPEST));
             }
             open.push(new Open(statement, file, current().context && CONTEXTS.contains(name), named && !tooDeep));
         } else if (name.equals("include")) {
@@ -209,14 +213,14 @@ final class TreeBuilder {
             note(
                     current().file,
                     current().statement.line(),
-                    "the block is not closed before the server in line " + statement.line());
+                    Text.of("the block is not closed before the server in line %s", statement.line()));
             pop();
         }
     }
 
     private void include(NginxDirective include) {
         if (!include.known() || include.args().size() != 1) {
-            hole(include.file(), include.line(), "which file is included here is not known");
+            hole(include.file(), include.line(), Text.of("which file is included here is not known"));
             return;
         }
         String name = ConfigDump.fullName(mainFile, include.args().getFirst());
@@ -225,28 +229,31 @@ final class TreeBuilder {
                 name,
                 any -> files.keySet().stream().filter(pattern::matches).sorted().toList());
         if (matching.isEmpty() && !pattern.mayMatchNothing()) {
-            hole(include.file(), include.line(), "the included file " + name + " was not read");
+            hole(include.file(), include.line(), Text.of("the included file %s was not read", name));
         }
         for (String file : matching) {
             if (reading.contains(file)) {
-                hole(include.file(), include.line(), file + " includes itself");
+                hole(include.file(), include.line(), Text.of("%s includes itself", file));
             } else if (reading.size() >= MOST_NESTED_FILES) {
-                hole(include.file(), include.line(), "files are included more than " + MOST_NESTED_FILES + " deep");
+                hole(
+                        include.file(),
+                        include.line(),
+                        Text.of("files are included more than %s deep", MOST_NESTED_FILES));
             } else if (++inclusions > MOST_INCLUSIONS) {
-                hole(include.file(), include.line(), "files are included more than " + MOST_INCLUSIONS + " times");
+                hole(include.file(), include.line(), Text.of("files are included more than %s times", MOST_INCLUSIONS));
             } else {
                 read(file);
             }
         }
     }
 
-    private Gap note(String file, int line, String cause) {
+    private Gap note(String file, int line, Text cause) {
         Gap gap = Gaps.line(file, line, cause);
         gaps.add(gap);
         return gap;
     }
 
-    private void hole(String file, int line, String cause) {
+    private void hole(String file, int line, Text cause) {
         current().holes.add(note(file, line, cause));
     }
 }

@@ -1,6 +1,7 @@
 package io.timeoutchain.product.nginx;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.nginx.Upstream.Peer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,9 @@ final class UpstreamBlocks {
     }
 
     Target of(NginxProtocol protocol, NginxDirective pass, String route) {
-        String subject = "upstream of " + route;
+        Text subject = Text.of("upstream of %s", route);
         if (!pass.legible() || pass.args().isEmpty() || pass.args().getFirst().equals(NginxDirective.REDACTED)) {
-            return Target.unknown(Gaps.words(subject, pass, "an address"));
+            return Target.unknown(Gaps.words(subject, pass, Text.of("an address")));
         }
         String address = pass.args().getFirst();
         Matcher scheme = SCHEME.matcher(address);
@@ -59,7 +60,7 @@ final class UpstreamBlocks {
         }
         Matcher parts = ADDRESS.matcher(authority);
         if (!parts.matches() || (protocol == NginxProtocol.PROXY && !withScheme)) {
-            return Target.unknown(Gaps.words(subject, pass, "an address"));
+            return Target.unknown(Gaps.words(subject, pass, Text.of("an address")));
         }
         String host = host(parts);
         Optional<NginxDirective> block = named(host);
@@ -75,7 +76,7 @@ final class UpstreamBlocks {
                 .or(() -> defaultPort(protocol, withScheme ? scheme.group(1) : ""));
         return port.map(known -> new Peer(host, known, false, false))
                 .map(peer -> new Target(new Upstream.Tcp(Optional.empty(), List.of(peer)), Optional.empty()))
-                .orElseGet(() -> Target.unknown(Gaps.words(subject, pass, "an address with a port")));
+                .orElseGet(() -> Target.unknown(Gaps.words(subject, pass, Text.of("an address with a port"))));
     }
 
     private static String host(Matcher address) {
@@ -98,20 +99,20 @@ final class UpstreamBlocks {
     }
 
     /** Why there may be a block of that name that was not seen. */
-    private Optional<Gap> unseenBlock(String subject) {
+    private Optional<Gap> unseenBlock(Text subject) {
         return blocks.stream()
                 .filter(block -> !block.known())
-                .map(block -> Gaps.words(subject, block, "a name"))
+                .map(block -> Gaps.words(subject, block, Text.of("a name")))
                 .findFirst()
                 .or(() -> httpHole);
     }
 
-    private static Target through(NginxDirective block, String subject) {
+    private static Target through(NginxDirective block, Text subject) {
         Scope scope = new Scope("upstream " + block.args().getFirst(), block, Optional.empty());
         return new Target(peers(scope, subject), Optional.of(scope));
     }
 
-    private static Upstream peers(Scope scope, String subject) {
+    private static Upstream peers(Scope scope, Text subject) {
         List<Peer> peers = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         for (NginxDirective directive : scope.at().children()) {
@@ -135,13 +136,13 @@ final class UpstreamBlocks {
                         .orElse(80);
                 peers.add(new Peer(host(parts), port, words.contains("backup"), down));
             } else {
-                return new Upstream.Unknown(Gaps.words(subject, directive, "an address"));
+                return new Upstream.Unknown(Gaps.words(subject, directive, Text.of("an address")));
             }
         }
         Optional<String> name = Optional.of(scope.at().args().getFirst());
         if (!paths.isEmpty() && !peers.isEmpty()) {
             return new Upstream.Unknown(
-                    Gaps.unsupported(subject, scope.at(), "the upstream mixes TCP and Unix-domain sockets"));
+                    Gaps.unsupported(subject, scope.at(), Text.of("the upstream mixes TCP and Unix-domain sockets")));
         }
         if (!paths.isEmpty()) {
             return new Upstream.UnixSocket(name, paths);
@@ -149,7 +150,7 @@ final class UpstreamBlocks {
         if (!peers.isEmpty()) {
             return new Upstream.Tcp(name, peers);
         }
-        return new Upstream.Unknown(
-                scope.hole().orElseGet(() -> Gaps.unsupported(subject, scope.at(), "the upstream has no server")));
+        return new Upstream.Unknown(scope.hole()
+                .orElseGet(() -> Gaps.unsupported(subject, scope.at(), Text.of("the upstream has no server"))));
     }
 }

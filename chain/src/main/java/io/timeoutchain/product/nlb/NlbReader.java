@@ -7,6 +7,7 @@ import io.timeoutchain.model.PartyBuilder;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.Attributes;
 
@@ -15,9 +16,9 @@ public final class NlbReader {
 
     private static final String PAGE =
             "(https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html)";
-    private static final Source TCP_DEFAULT = new Source("default of TCP listeners " + PAGE);
-    private static final Source TLS_FIXED = new Source("fixed for TLS listeners " + PAGE);
-    private static final Source UDP_FIXED = new Source("fixed for UDP listeners " + PAGE);
+    private static final Source TCP_DEFAULT = new Source(Text.of("default of TCP listeners %s", PAGE));
+    private static final Source TLS_FIXED = new Source(Text.of("fixed for TLS listeners %s", PAGE));
+    private static final Source UDP_FIXED = new Source(Text.of("fixed for UDP listeners %s", PAGE));
 
     private NlbReader() {}
 
@@ -54,15 +55,16 @@ public final class NlbReader {
                 party.timer(
                         NlbSettings.TCP_IDLE_TIMEOUT,
                         Reading.unread(new Gap(
-                                "idle timeout of a network load balancer's listener",
-                                "its protocol " + protocol + " is not one that is known here",
-                                "look the idle timeout of " + protocol + " listeners up in the Elastic Load Balancing"
-                                        + " guide and report it")));
+                                Text.of("idle timeout of a network load balancer's listener"),
+                                Text.of("its protocol %s is not one that is known here", protocol),
+                                Text.of(
+                                        "look the idle timeout of %s listeners up in the Elastic Load Balancing guide and report it",
+                                        protocol))));
         }
         return party.build();
     }
 
     private static Reading<Boolean> protocolSays(String protocol, boolean terminatesTls) {
-        return Reading.stated(terminatesTls, new Source("protocol " + protocol + " of the listener"));
+        return Reading.stated(terminatesTls, new Source(Text.of("protocol %s of the listener", protocol)));
     }
 }

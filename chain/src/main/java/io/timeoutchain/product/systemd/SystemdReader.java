@@ -5,6 +5,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Trait;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,10 +37,10 @@ public final class SystemdReader {
         return Party.of(Product.SYSTEMD)
                 .timer(
                         SystemdSettings.TIMEOUT_STOP,
-                        read(unit, properties, "TimeoutStopUSec", "a time span", TimeSpan::bound))
+                        read(unit, properties, "TimeoutStopUSec", Text.of("a time span"), TimeSpan::bound))
                 .trait(
                         Trait.EDITED_SINCE_READ,
-                        read(unit, properties, "NeedDaemonReload", "yes or no", text -> switch (text) {
+                        read(unit, properties, "NeedDaemonReload", Text.of("yes or no"), text -> switch (text) {
                             case "yes" -> Optional.of(true);
                             case "no" -> Optional.of(false);
                             default -> Optional.empty();
@@ -51,19 +52,21 @@ public final class SystemdReader {
             String unit,
             Map<String, String> properties,
             String property,
-            String expected,
+            Text expected,
             Function<String, Optional<T>> grammar) {
         String command = "systemctl show -p " + property + " " + unit;
         String text = properties.get(property);
         if (text == null) {
             return Reading.unread(new Gap(
-                    property + " of " + unit,
-                    "systemctl show did not print it",
-                    "check that " + unit + " is a service that systemd runs, with " + command));
+                    Text.of("%s of %s", property, unit),
+                    Text.of("systemctl show did not print it"),
+                    Text.of("check that %s is a service that systemd runs, with %s", unit, command)));
         }
         return grammar.apply(text)
-                .map(value -> Reading.stated(value, new Source(property + " of " + unit)))
+                .map(value -> Reading.stated(value, new Source(Text.of("%s of %s", property, unit))))
                 .orElseGet(() -> Reading.unread(new Gap(
-                        property + " of " + unit, "systemctl show printed what is not " + expected, "run " + command)));
+                        Text.of("%s of %s", property, unit),
+                        Text.of("systemctl show printed what is not %s", expected),
+                        Text.of("run %s", command))));
     }
 }

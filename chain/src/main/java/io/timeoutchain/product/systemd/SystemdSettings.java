@@ -3,6 +3,7 @@ package io.timeoutchain.product.systemd;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Written;
 import java.util.List;
 
@@ -20,7 +21,10 @@ public final class SystemdSettings {
     public static final Setting TIMEOUT_STOP = Setting.of(
                     Product.SYSTEMD,
                     "TimeoutStopSec",
-                    new Written(Written.Form.SYSTEMD, DROP_IN + ", below [Service]", "TimeoutStopSec={seconds}"),
+                    new Written(
+                            Written.Form.SYSTEMD,
+                            Text.of("%s, below [Service]", DROP_IN).toString(),
+                            "TimeoutStopSec={seconds}"),
                     Role.DRAIN)
             .or(new Written(Written.Form.SYSTEMD_DROP_IN, DROP_IN, "[Service]\nTimeoutStopSec={seconds}\n"));
 

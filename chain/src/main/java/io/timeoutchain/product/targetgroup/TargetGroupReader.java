@@ -8,6 +8,7 @@ import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.Attributes;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +23,9 @@ public final class TargetGroupReader {
     private static final Set<String> TYPES_WITHOUT_DURATION =
             Set.of("source_ip", "source_ip_dest_ip", "source_ip_dest_ip_proto");
 
-    private static final Source DEFAULTS =
-            new Source("default of target groups (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/"
-                    + "edit-target-group-attributes.html)");
+    private static final Source DEFAULTS = new Source(
+            Text.of(
+                    "default of target groups (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html)"));
 
     private TargetGroupReader() {}
 
@@ -55,7 +56,7 @@ public final class TargetGroupReader {
         }
         Reading<String> type = attributes.read(
                 "stickiness.type",
-                "one of the kinds of stickiness that are known",
+                Text.of("one of the kinds of stickiness that are known"),
                 TargetGroupReader::known,
                 Reading.defaulted(LB_COOKIE, DEFAULTS));
         type.missing().ifPresent(gap -> party.timer(TargetGroupSettings.LB_COOKIE, Reading.unread(gap)));

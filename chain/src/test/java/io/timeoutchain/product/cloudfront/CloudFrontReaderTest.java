@@ -3,7 +3,6 @@ package io.timeoutchain.product.cloudfront;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.model.Bound;
-import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Quantity;
 import io.timeoutchain.model.Reading;
@@ -51,7 +50,7 @@ class CloudFrontReaderTest {
     @ValueSource(strings = {"0", "4", "three", "-1"})
     void another_number_of_attempts_is_a_gap(String text) {
         assertThat(read(Map.of("ConnectionAttempts", text)).gaps())
-                .extracting(Gap::subject)
+                .extracting(gap -> gap.subject().toString())
                 .containsExactly("ConnectionAttempts");
     }
 

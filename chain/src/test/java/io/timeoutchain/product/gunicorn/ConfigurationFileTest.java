@@ -2,7 +2,6 @@ package io.timeoutchain.product.gunicorn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.product.gunicorn.GunicornProcess.Configuration;
@@ -89,8 +88,8 @@ class ConfigurationFileTest {
     void what_is_no_unconditional_literal_is_a_gap(String source) {
         assertThat(timeout(source))
                 .hasValueSatisfying(reading -> assertThat(reading.missing()).hasValueSatisfying(gap -> {
-                    assertThat(gap.subject()).isEqualTo("timeout of gunicorn");
-                    assertThat(gap.cause()).startsWith(Processes.FILE + ":");
+                    assertThat(gap.subject().toString()).isEqualTo("timeout of gunicorn");
+                    assertThat(gap.cause().toString()).startsWith(Processes.FILE + ":");
                 }));
     }
 
@@ -162,15 +161,16 @@ class ConfigurationFileTest {
     @Test
     void lines_left_out_in_the_middle_of_a_statement_make_it_a_gap() {
         assertThat(read(List.of(new Line(4, "timeout = 30 \\"), new Line(6, "keepalive = 5"))))
-                .hasValueSatisfying(reading ->
-                        assertThat(reading.missing()).map(Gap::cause).contains(Processes.FILE + ":4 is not complete"));
+                .hasValueSatisfying(reading -> assertThat(reading.missing())
+                        .map(gap -> gap.cause().toString())
+                        .contains(Processes.FILE + ":4 is not complete"));
     }
 
     @Test
     void an_indented_line_without_its_block_is_taken_for_conditional() {
         assertThat(read(List.of(new Line(4, "    timeout = 30"))))
                 .hasValueSatisfying(reading -> assertThat(reading.missing())
-                        .map(Gap::cause)
+                        .map(gap -> gap.cause().toString())
                         .contains(Processes.FILE + ":4 sets it under a condition"));
     }
 

@@ -82,7 +82,7 @@ class ConnectionTrackingTest {
     void an_unknown_family_is_a_gap_and_never_the_longer_time(String instanceType) {
         assertThat(ConnectionTracking.idleTimeout(Optional.empty(), Optional.empty(), instanceType)
                         .missing())
-                .hasValueSatisfying(gap -> assertThat(gap.remedy()).contains("ec2:DescribeInstanceTypes"));
+                .hasValueSatisfying(gap -> assertThat(gap.remedy().toString()).contains("ec2:DescribeInstanceTypes"));
     }
 
     @ParameterizedTest

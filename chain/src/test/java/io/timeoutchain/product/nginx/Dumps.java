@@ -119,6 +119,7 @@ final class Dumps {
     static String cause(Reading<?> reading) {
         return reading.missing()
                 .orElseThrow(() -> new AssertionError("no gap: " + reading))
-                .cause();
+                .cause()
+                .toString();
     }
 }

@@ -70,15 +70,16 @@ class NlbReaderTest {
     void a_malformed_value_is_a_gap(String text) {
         assertThat(read("TCP", Map.of(ATTRIBUTE, text)).gaps())
                 .singleElement()
-                .satisfies(gap -> assertThat(gap.subject()).isEqualTo(ATTRIBUTE));
+                .satisfies(gap -> assertThat(gap.subject().toString()).isEqualTo(ATTRIBUTE));
     }
 
     @Test
     void an_unknown_protocol_is_a_gap_and_not_a_guess() {
         Party nlb = read("QUIC", Map.of());
 
-        assertThat(nlb.gaps()).singleElement().satisfies(gap -> assertThat(gap.cause())
-                .contains("QUIC"));
+        assertThat(nlb.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.cause().toString()).contains("QUIC"));
         assertThat(nlb.timers(Role.FLOW_IDLE))
                 .allSatisfy(timer -> assertThat(timer.reading().known()).isEmpty());
     }

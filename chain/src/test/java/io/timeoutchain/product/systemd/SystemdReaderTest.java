@@ -61,7 +61,8 @@ class SystemdReaderTest {
             })
     void anything_else_is_a_gap(String text) {
         assertThat(stopTimeout("TimeoutStopUSec=" + text).missing())
-                .hasValueSatisfying(gap -> assertThat(gap.subject()).isEqualTo("TimeoutStopUSec of " + UNIT));
+                .hasValueSatisfying(
+                        gap -> assertThat(gap.subject().toString()).isEqualTo("TimeoutStopUSec of " + UNIT));
     }
 
     @Test
@@ -85,7 +86,7 @@ class SystemdReaderTest {
     void what_was_not_printed_is_a_gap_each() {
         assertThat(SystemdReader.party(UNIT, "Id=gunicorn.service\nnonsense\n=x\n")
                         .gaps())
-                .extracting(Gap::subject)
+                .extracting(gap -> gap.subject().toString())
                 .containsExactly("TimeoutStopUSec of " + UNIT, "NeedDaemonReload of " + UNIT);
     }
 

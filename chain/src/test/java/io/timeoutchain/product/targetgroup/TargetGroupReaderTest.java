@@ -92,7 +92,9 @@ class TargetGroupReaderTest {
                 ? Map.of(name, value)
                 : Map.of("stickiness.enabled", "true", name, value);
 
-        assertThat(read(attributes).gaps()).extracting(Gap::subject).containsExactly(name);
+        assertThat(read(attributes).gaps())
+                .extracting(gap -> gap.subject().toString())
+                .containsExactly(name);
     }
 
     @ParameterizedTest

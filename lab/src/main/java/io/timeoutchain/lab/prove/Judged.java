@@ -13,7 +13,6 @@ import io.timeoutchain.plan.TimeoutPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
-import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +122,9 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
         for (var edit : scenario.edit().entrySet()) {
             stack = stack.withFile(edit.getKey(), edit.getValue());
         }
-        List<String> told = finding.repair().stream().map(Repair::text).toList();
+        List<String> told = finding.repair().stream()
+                .map(repair -> repair.text().toString())
+                .toList();
         for (String text : told) {
             if (isDirective(text)) {
                 stack = stack.withFile(Stack.NGINX, ConfigurationText.nginxWith(stack.file(Stack.NGINX), text));
@@ -139,7 +140,7 @@ public record Judged(Finding finding, Stack repaired, List<String> changes) {
     /** The commands among the changes, which are to be run on the host. */
     List<String> commands() {
         return finding.repair().stream()
-                .map(Repair::text)
+                .map(repair -> repair.text().toString())
                 .filter(text -> changes.contains(text) && !isDirective(text))
                 .toList();
     }

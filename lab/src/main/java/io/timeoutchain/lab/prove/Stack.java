@@ -12,6 +12,7 @@ import io.timeoutchain.model.Reading;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.model.Trait;
 import io.timeoutchain.product.Attributes;
@@ -204,7 +205,7 @@ public record Stack(
         return Optional.ofNullable(between.get(
                         caller.product().id() + "-" + callee.product().id()))
                 .map(box -> new Middlebox(
-                        box.name(), Reading.stated(Bound.after(box.idle()), new Source("the scenario")), true))
+                        Text.of(box.name()), Reading.stated(Bound.after(box.idle()), new Source("the scenario")), true))
                 .stream()
                 .toList();
     }
