@@ -37,12 +37,16 @@ import picocli.CommandLine.Spec;
         description = "Checks the configuration, shows what is in force, or prints its JSON Schema.",
         footerHeading = "%nWhere options come from:%n",
         footer = {
-            "  What stands on the command line comes before the environment, that before",
-            "  the configuration file, and that before the default. The variable of",
-            "  audit --fail-on is TIMEOUT_CHAIN_FAIL_ON, its key in the file fail-on; for",
-            "  diff --fail-on it is TIMEOUT_CHAIN_DIFF_FAIL_ON, and fail-on below diff below",
-            "  commands. Several values are separated by commas in a variable, and are a",
-            "  list in the file. An empty variable is as one that is not set."
+            "  The command line comes before the environment, that before the configuration",
+            "  file, and that before the default. audit --fail-on is TIMEOUT_CHAIN_FAIL_ON in",
+            "  the environment and fail-on in the file; diff --fail-on is",
+            "  TIMEOUT_CHAIN_DIFF_FAIL_ON, and fail-on below diff below commands. Several",
+            "  values are separated by commas in a variable, and are a list in the file.",
+            "  An empty variable is as one that is not set.",
+            "",
+            "Examples:",
+            "  timeout-chain config check",
+            "  timeout-chain config show"
         })
 final class ConfigCommand implements Runnable {
 
