@@ -9,6 +9,7 @@ import io.timeoutchain.auditor.report.OcsfReport;
 import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.SarifReport;
 import io.timeoutchain.auditor.report.TextReport;
+import io.timeoutchain.auditor.report.html.HtmlReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Optional;
 enum ReportFormat {
     TEXT,
     JSON,
+    HTML,
     SARIF,
     JUNIT,
     MARKDOWN,
@@ -45,6 +47,7 @@ enum ReportFormat {
         return switch (this) {
             case TEXT -> new TextReport(USUAL_WIDTH);
             case JSON -> new JsonReport();
+            case HTML -> new HtmlReport(Locale.ENGLISH);
             case SARIF -> new SarifReport(exitCode);
             case JUNIT -> new JunitReport();
             case MARKDOWN -> new MarkdownReport();

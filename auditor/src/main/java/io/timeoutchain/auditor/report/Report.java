@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.rule.Judgement;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param tool what wrote it
  * @param takenAt when what it judges was read
  * @param scope what was looked at
+ * @param groups the target groups that were judged, with their chains
  * @param judgement what the rules said
  * @param repairs what to change behind each load balancer behind which a rule is broken
  * @param gaps everything that was not obtained, each once
@@ -22,6 +24,7 @@ public record Report(
         Tool tool,
         Instant takenAt,
         Scope scope,
+        List<TargetGroup> groups,
         Judgement judgement,
         List<LoadBalancerRepair> repairs,
         List<Gap> gaps,
@@ -29,6 +32,7 @@ public record Report(
         Calls calls) {
 
     public Report {
+        groups = List.copyOf(groups);
         repairs = List.copyOf(repairs);
         gaps = List.copyOf(gaps);
         notes = List.copyOf(notes);

@@ -80,6 +80,7 @@ class FormatsTest {
         return switch (format) {
             case TEXT -> "txt";
             case JSON -> "json";
+            case HTML -> "html";
             case SARIF -> "sarif";
             case JUNIT -> "xml";
             case MARKDOWN -> "md";
@@ -388,6 +389,11 @@ class FormatsTest {
         switch (format) {
             case TEXT -> assertThat(text).contains("checks: ");
             case JSON -> assertThat(JSON.readTree(text).get("schema").asText()).isEqualTo("report/1");
+            case HTML -> {
+                assertThat(text.toLowerCase(Locale.ROOT))
+                        .containsOnlyOnce("<script>")
+                        .doesNotContain("<img");
+            }
             case ASFF -> assertThat(JSON.readTree(text)).allSatisfy(FormatsTest::isImportable);
             case SARIF -> {
                 JsonNode log = JSON.readTree(text);
