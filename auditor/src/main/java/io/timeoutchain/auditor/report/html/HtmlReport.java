@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The report as one HTML file for a browser, for a person who shares it with others. It loads nothing: style and script
@@ -19,6 +20,8 @@ import java.util.Locale;
  * only does not filter.
  */
 public final class HtmlReport implements Renderer {
+
+    private static final Pattern INDENT = Pattern.compile("\\s*\\n\\s*");
 
     private final Words words;
 
@@ -40,12 +43,13 @@ public final class HtmlReport implements Renderer {
         return page.toString();
     }
 
+    /** Without its indentation: a page is small. */
     private static String resource(String name) {
         try (InputStream stream = HtmlReport.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException(name + " is not in the jar");
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return INDENT.matcher(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).replaceAll("\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,6 @@ import io.timeoutchain.model.Chain;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
-import io.timeoutchain.model.Source;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Written;
 import io.timeoutchain.plan.RepairOutcome;
@@ -22,8 +21,11 @@ import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Totals;
 import io.timeoutchain.rule.Undecided;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +50,7 @@ import java.util.stream.Stream;
  * @param balancers the load balancers behind which something was judged, the worst first
  * @param nothingBehind the load balancers behind which nothing could be judged
  * @param rules every rule that answered, for the filter
+ * @param origins where the values stand
  */
 record Page(
         Heading heading,
@@ -60,7 +63,8 @@ record Page(
         List<Judgement.Fault> faults,
         List<Balancer> balancers,
         List<String> nothingBehind,
-        Set<String> rules) {
+        List<String> rules,
+        Origins origins) {
 
     /** Findings to begin with. */
     private static final int WORST = 8;
@@ -79,7 +83,11 @@ record Page(
             int hosts,
             Report.Calls calls) {}
 
-    /** A finding, shown in full. */
+    /**
+     * A finding.
+     *
+     * @param sameAs the anchor of the finding where {@code because} stands already; empty where this is that
+     */
     record Entry(
             String anchor,
             RuleCard rule,
@@ -88,10 +96,10 @@ record Page(
             String pair,
             String loadBalancer,
             String region,
-            String hosts,
-            String route,
+            List<String> where,
             List<Observation> observed,
             String because,
+            String sameAs,
             List<Seen> evidence,
             List<Change> repair) {}
 
@@ -107,31 +115,63 @@ record Page(
     /** What is missing for one reason. */
     record Question(String anchor, Set<String> subjects, String cause, String remedy, Set<String> rules) {}
 
+    /**
+     * A load balancer.
+     *
+     * @param name its name
+     * @param region where it is; empty where all are in one
+     * @param open whether it is shown open
+     * @param severities how many findings there are behind it, by severity
+     * @param undecided how many places could not be judged
+     * @param groups the target groups behind it
+     * @param plan what to change, where something is broken
+     */
     record Balancer(
             String name,
             String region,
-            String arn,
             boolean open,
             Map<Severity, Long> severities,
             int undecided,
             List<Group> groups,
             Optional<Plan> plan) {}
 
-    record Plan(boolean gaveUp, List<Change> steps, Map<String, Set<String>> remaining) {}
+    record Plan(boolean gaveUp, List<Change> steps, List<Remaining> remaining) {}
 
+    /**
+     * What stays broken.
+     *
+     * @param rules the rules by the anchors of the findings
+     * @param why why; empty where that was told before
+     */
+    record Remaining(Map<String, String> rules, String why) {}
+
+    /**
+     * A target group.
+     *
+     * @param name its name
+     * @param chains the chains behind it, those that look the same once
+     * @param findings what is broken there
+     * @param open what could not be told there
+     * @param hold the places in {@link Page#rules} of the rules that hold, from 0
+     * @param holding how many those are
+     * @param notApplicable the places of the rules that do not apply
+     * @param notApplying how many those are
+     */
     record Group(
             String name,
             List<Drawn> chains,
             List<Entry> findings,
             List<Open> open,
-            List<String> hold,
-            List<String> notApplicable) {}
+            String hold,
+            int holding,
+            String notApplicable,
+            int notApplying) {}
 
     /** A picture, and where it holds. */
     record Drawn(Picture picture, List<String> hosts, Set<String> routes) {}
 
-    /** Something undecided, and the questions whose answers it waits for. */
-    record Open(String rule, String pair, String hosts, Set<String> questions) {}
+    /** Rules that are undecided on some hosts, and the questions whose answers it waits for. */
+    record Open(String rules, int count, String hosts, Set<String> questions) {}
 
     static Page of(Report report, Words words) {
         return new Builder(report, words).page();
@@ -142,12 +182,20 @@ record Page(
         private final Report report;
         private final Words words;
         private final Verdicts verdicts;
+        private final List<String> rules;
+        private final Set<String> whys = new HashSet<>();
+        private final Map<String, String> becauses = new HashMap<>();
         private final Map<List<String>, Question> questions = new LinkedHashMap<>();
 
         Builder(Report report, Words words) {
             this.report = report;
             this.words = words;
             this.verdicts = new Verdicts(report.judgement());
+            this.rules = report.judgement().answers().stream()
+                    .map(answer -> answer.rule().id())
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
 
         Page page() {
@@ -178,9 +226,8 @@ record Page(
                             .toList(),
                     balancers(),
                     nothingBehind(),
-                    judgement.answers().stream()
-                            .map(answer -> answer.rule().id())
-                            .collect(Collectors.toCollection(TreeSet::new)));
+                    rules,
+                    new Origins());
         }
 
         /** Equal causes with equal remedies are one thing to a reader, however many hosts they strike. */
@@ -282,15 +329,19 @@ record Page(
                 shown.add(group(
                         groups.get(at), repaired.get(at), first ? findings : List.of(), first ? undecided : List.of()));
             }
+            List<String> hosts = groups.stream()
+                    .flatMap(group -> group.place().hosts().stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
             return new Balancer(
                     PlainText.name(place.loadBalancer()),
-                    PlainText.name(place.region()),
-                    PlainText.name(place.loadBalancerArn()),
+                    report.scope().regions().size() > 1 ? PlainText.name(place.region()) : "",
                     open,
                     severities(findings),
                     undecided.size(),
                     shown,
-                    repair.map(this::plan));
+                    repair.map(known -> plan(known, findings, hosts)));
         }
 
         private static Optional<RepairPlan> plan(RepairOutcome outcome) {
@@ -302,17 +353,28 @@ record Page(
             };
         }
 
-        private Plan plan(LoadBalancerRepair repair) {
-            Map<String, Set<String>> remaining = new LinkedHashMap<>();
-            repair.outcome().remaining().forEach(left -> remaining
-                    .computeIfAbsent(PlainText.sentence(left.why()), unseen -> new TreeSet<>())
-                    .add(left.finding().rule().id()));
+        /** The texts of a change that a finding shows stand there; hosts are named where they are not all of them. */
+        private Plan plan(LoadBalancerRepair repair, List<Finding> findings, List<String> all) {
+            Set<Repair> shown = findings.stream()
+                    .flatMap(finding -> finding.repair().stream())
+                    .collect(Collectors.toSet());
+            Map<String, Map<String, String>> remaining = new LinkedHashMap<>();
+            repair.outcome().remaining().forEach(left -> findings.stream()
+                    .filter(finding -> finding.fingerprint().equals(left.finding().fingerprint()))
+                    .findFirst()
+                    .ifPresent(finding -> remaining
+                            .computeIfAbsent(left.why(), unseen -> new LinkedHashMap<>())
+                            .put(verdicts.anchor(finding), finding.rule().id())));
             return new Plan(
                     repair.outcome() instanceof RepairOutcome.GaveUp,
                     repair.outcome().changes().stream()
-                            .map(change -> change(change.text(), change.hosts()))
+                            .map(change -> change(change.text(), change.hosts().equals(all) ? List.of() : change.hosts(), !shown.contains(change.text())))
                             .toList(),
-                    remaining);
+                    remaining.entrySet().stream()
+                            .map(left -> new Remaining(
+                                    left.getValue(),
+                                    whys.add(left.getKey()) ? PlainText.sentence(left.getKey()) : ""))
+                            .toList());
         }
 
         private Group group(
@@ -332,6 +394,8 @@ record Page(
                 }
             }
             String arn = group.place().targetGroupArn();
+            List<String> hold = verdicts.rules(group.place(), Picture.Answer.PASS);
+            List<String> notApplicable = verdicts.rules(group.place(), Picture.Answer.NOT_APPLICABLE);
             return new Group(
                     PlainText.name(group.place().targetGroup()),
                     List.copyOf(drawn.values()),
@@ -340,34 +404,54 @@ record Page(
                                     finding.spot().place().targetGroupArn().equals(arn))
                             .map(this::entry)
                             .toList(),
-                    undecided.stream()
+                    open(undecided.stream()
                             .filter(open -> open.spot().place().targetGroupArn().equals(arn))
-                            .map(open -> new Open(
-                                    open.rule().id(),
-                                    pair(open.spot()),
-                                    few(open.spot().place().hosts()),
-                                    open.gaps().stream()
-                                            .map(gap -> question(gap).anchor())
-                                            .collect(Collectors.toCollection(LinkedHashSet::new))))
-                            .toList(),
-                    verdicts.rules(group.place(), Picture.Answer.PASS),
-                    verdicts.rules(group.place(), Picture.Answer.NOT_APPLICABLE));
+                            .toList()),
+                    places(hold),
+                    hold.size(),
+                    places(notApplicable),
+                    notApplicable.size());
+        }
+
+        private String places(Collection<String> some) {
+            return some.stream().map(rules::indexOf).map(String::valueOf).collect(Collectors.joining(" "));
+        }
+
+        /** What waits for the same answers on the same hosts stands together. */
+        private List<Open> open(List<Undecided> undecided) {
+            Map<List<Object>, Set<String>> together = new LinkedHashMap<>();
+            Map<List<Object>, Open> opens = new LinkedHashMap<>();
+            undecided.forEach(one -> {
+                String hosts = few(one.spot().place().hosts());
+                Set<String> asked = one.gaps().stream()
+                        .map(gap -> question(gap).anchor())
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+                List<Object> key = List.of(hosts, asked);
+                Set<String> ids = together.computeIfAbsent(key, unseen -> new TreeSet<>());
+                ids.add(one.rule().id());
+                opens.put(key, new Open(places(ids), ids.size(), hosts, asked));
+            });
+            return List.copyOf(opens.values());
         }
 
         private Entry entry(Finding finding) {
             Place place = finding.spot().place();
+            String anchor = verdicts.anchor(finding);
+            String told = becauses.computeIfAbsent(finding.because(), unseen -> anchor);
             return new Entry(
-                    verdicts.anchor(finding),
+                    anchor,
                     finding.rule(),
                     finding.severity(),
                     finding.confidence() == Confidence.MEDIUM,
                     pair(finding.spot()),
                     PlainText.name(place.loadBalancer()),
                     PlainText.name(place.region()),
-                    few(place.hosts()),
-                    PlainText.name(place.route()),
-                    finding.observed().stream().map(Builder::visible).toList(),
+                    Stream.of(few(place.hosts()), PlainText.name(place.route()))
+                            .filter(part -> !part.isEmpty())
+                            .toList(),
+                    finding.observed().stream().map(Visible::of).toList(),
                     PlainText.sentence(finding.because()),
+                    told.equals(anchor) ? "" : told,
                     finding.evidence().stream()
                             .map(seen -> new Seen(
                                     seen.count(),
@@ -378,31 +462,22 @@ record Page(
                                     seen.last().toString()))
                             .toList(),
                     finding.repair().stream()
-                            .map(repair -> change(repair, List.of()))
+                            .map(repair -> change(repair, List.of(), true))
                             .toList());
         }
 
-        private static Observation visible(Observation seen) {
-            return new Observation(
-                    PlainText.name(seen.party()),
-                    PlainText.name(seen.setting()),
-                    seen.bound(),
-                    PlainText.name(seen.text()),
-                    seen.reading(),
-                    new Source(PlainText.name(seen.source().text())));
-        }
-
-        private Change change(Repair repair, List<String> hosts) {
+        private Change change(Repair repair, List<String> hosts, boolean inFull) {
             List<Text> texts = repair.texts().stream()
                     .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
                     .map(text -> new Text(PlainText.name(text.where()), PlainText.sentence(text.text())))
                     .toList();
+            List<Text> all = texts.isEmpty() ? List.of(new Text("", PlainText.sentence(repair.text()))) : texts;
             return new Change(
                     PlainText.name(repair.party().id() + " " + repair.setting()),
                     repair.from().map(PlainText::name).orElse(""),
                     repair.to().map(PlainText::name).orElse(""),
                     few(hosts),
-                    texts.isEmpty() ? List.of(new Text("", PlainText.sentence(repair.text()))) : texts);
+                    inFull ? all : List.of());
         }
 
         private String pair(Finding.Spot spot) {

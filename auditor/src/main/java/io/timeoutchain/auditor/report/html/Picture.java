@@ -4,7 +4,6 @@ import io.timeoutchain.auditor.report.PlainText;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Chain;
 import io.timeoutchain.model.Link;
-import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Role;
 import io.timeoutchain.model.Timer;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chain as it is drawn: its parties side by side, and for each law a row of bars with, between each two parties, what the
@@ -85,13 +85,10 @@ record Picture(List<Column> columns, List<Row> rows) {
      *
      * @param party its name in lower case, as the rules have it
      * @param version its version, or empty
-     * @param between what stands between it and the next party
+     * @param between the idle limits of what stands between it and the next party
      * @param last whether there is no next party
      */
-    record Column(String party, String version, List<Between> between, boolean last) {}
-
-    /** Something that passes packets on and forgets silent connections. */
-    record Between(String name, String limit, String kind, String source) {}
+    record Column(String party, String version, List<Observation> between, boolean last) {}
 
     record Row(Law law, boolean logarithmic, List<Cell> cells) {}
 
@@ -102,27 +99,28 @@ record Picture(List<Column> columns, List<Row> rows) {
      * A timer.
      *
      * @param does what it does there: {@code keeps}, {@code reuses}, {@code limits}, {@code waits}
-     * @param setting its name
-     * @param value what it says
-     * @param kind how that is known
-     * @param source where it stands; for what is not known why not
+     * @param seen what it says, and where it stands
      * @param top where the bar begins, in hundredths from above
      * @param planned what it should say, where a repair changes it
      * @param marked whether it does not fit
      */
     record Bar(
             List<String> does,
-            String setting,
-            String value,
-            String kind,
-            String source,
+            Observation seen,
             int top,
             Optional<Planned> planned,
             boolean marked) {
 
+        /** The classes that its look depends on; null for the usual one. */
+        @Nullable
+        String look() {
+            String look = (seen.reading() == Observation.Kind.STATED ? "" : seen.reading().id()) + (marked ? " x" : "");
+            return look.isEmpty() ? null : look.strip();
+        }
+
         /** All of it that is drawn, and so not where it was read. */
         List<Object> drawn() {
-            return List.of(does, setting, value, kind, top, planned, marked);
+            return List.of(does, seen.setting(), seen.text(), seen.reading(), top, planned, marked);
         }
     }
 
@@ -141,7 +139,7 @@ record Picture(List<Column> columns, List<Row> rows) {
                                         column.party(),
                                         column.version(),
                                         column.between().stream()
-                                                .map(box -> List.of(box.name(), box.limit(), box.kind()))
+                                                .map(box -> List.of(box.party(), box.text(), box.reading()))
                                                 .toList())),
                         rows.stream()
                                 .flatMap(row -> row.cells().stream())
@@ -167,7 +165,8 @@ record Picture(List<Column> columns, List<Row> rows) {
                     last
                             ? List.of()
                             : links.get(at).middleboxes().stream()
-                                    .map(Picture::between)
+                                    .map(Observation::of)
+                                    .map(Visible::of)
                                     .toList(),
                     last));
         }
@@ -177,15 +176,6 @@ record Picture(List<Column> columns, List<Row> rows) {
                         row.cells().stream().anyMatch(cell -> !cell.bars().isEmpty()))
                 .toList();
         return new Picture(columns, rows);
-    }
-
-    private static Between between(Middlebox middlebox) {
-        Observation seen = Observation.of(middlebox);
-        return new Between(
-                PlainText.name(middlebox.name()),
-                PlainText.name(seen.text()),
-                seen.reading().id(),
-                PlainText.name(seen.source().text()));
     }
 
     /** A timer with all that it does in a row. */
@@ -258,10 +248,7 @@ record Picture(List<Column> columns, List<Row> rows) {
         Observation seen = Observation.of(shown.timer());
         return new Bar(
                 shown.does(),
-                PlainText.name(seen.setting()),
-                PlainText.name(seen.text()),
-                seen.reading().id(),
-                PlainText.name(seen.source().text()),
+                Visible.of(seen),
                 shown.known().map(scale::top).orElse(0),
                 shown.planned().map(bound -> new Planned(bound.text(), scale.top(bound))),
                 marked.contains(seen.party() + " " + seen.setting()));

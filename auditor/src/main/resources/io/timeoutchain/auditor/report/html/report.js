@@ -3,16 +3,20 @@
   const form = document.getElementById('filter');
   const shown = document.getElementById('shown');
   const field = name => document.getElementById('by-' + name);
+  const rules = [...field('rule').options].slice(1).map(option => option.value);
+  const named = list => list ? list.split(' ').map(place => rules[place]) : [];
+  const listed = (group, answer) => [...group.querySelectorAll('.rules')].flatMap(list => named(list.dataset[answer]));
+  const answers = Object.fromEntries([...field('verdict').options].map(option =>
+    [option.value.replace('not-a', 'notA'), option.textContent]));
   const balancers = [...document.querySelectorAll('.balancer')].map(element => ({
     element,
-    name: element.dataset.name.toLowerCase(),
+    name: element.querySelector('h3').textContent.toLowerCase(),
     groups: [...element.querySelectorAll('.group')].map(group => ({
       element: group,
-      items: [...group.querySelectorAll('[data-r]')],
-      rules: [...group.querySelectorAll('.rules')].map(list => ({
-        verdict: list.dataset.v,
-        ids: list.querySelector('span').textContent.split(', '),
-      })),
+      findings: [...group.querySelectorAll('article')],
+      undecided: listed(group, 'undecided'),
+      pass: listed(group, 'pass'),
+      'not-applicable': listed(group, 'notApplicable'),
     })),
   }));
   const total = balancers.reduce((sum, balancer) => sum + balancer.groups.length, 0);
@@ -23,20 +27,19 @@
     const severity = field('severity').value;
     const verdict = field('verdict').value;
     const asked = rule || severity || verdict;
-    const fits = item => (!rule || item.dataset.r === rule) && (!severity || item.dataset.s === severity)
-      && (!verdict || item.dataset.v === verdict);
     let count = 0;
     for (const balancer of balancers) {
       let here = 0;
       for (const group of balancer.groups) {
         let some = !asked;
-        for (const item of group.items) {
-          const fit = fits(item);
-          item.classList.toggle('gone', !fit);
-          some = some || fit;
+        for (const finding of group.findings) {
+          const fits = (!rule || finding.dataset.r === rule) && (!severity || finding.classList.contains(severity))
+            && (!verdict || verdict === 'broken');
+          finding.classList.toggle('gone', !fits);
+          some = some || fits;
         }
-        some = some || (!severity && group.rules.some(list => (!verdict || list.verdict === verdict)
-          && (!rule || list.ids.includes(rule))));
+        some = some || (!severity && ['undecided', 'pass', 'not-applicable'].some(answer =>
+          (!verdict || verdict === answer) && (rule ? group[answer].includes(rule) : group[answer].length > 0)));
         group.element.classList.toggle('gone', !some);
         here += some ? 1 : 0;
       }
@@ -61,6 +64,38 @@
       target.scrollIntoView();
     }
   };
+
+  // What stands once in the list of sources is shown where a value points at it.
+  for (const link of document.querySelectorAll('figure a[href^="#s"], li > a[href^="#s"]')) {
+    const origin = document.getElementById(link.hash.slice(1));
+    if (link.closest('figure')) {
+      const tip = document.createElement('span');
+      tip.className = 'tip';
+      tip.textContent = origin.textContent;
+      link.append(tip);
+    } else {
+      link.textContent = origin.querySelector('span').textContent;
+    }
+  }
+  for (const link of document.querySelectorAll('article > p > a[href^="#f"]')) {
+    link.parentNode.textContent = document.getElementById(link.hash.slice(1)).querySelector('h5 + p + p').textContent;
+  }
+  for (const list of document.querySelectorAll('.rules')) {
+    const all = document.createElement('details');
+    const summary = document.createElement('summary');
+    all.className = 'rules';
+    Object.assign(all.dataset, list.dataset);
+    summary.append(...list.childNodes);
+    all.append(summary);
+    for (const answer of ['undecided', 'pass', 'notApplicable']) {
+      if (list.dataset[answer]) {
+        const line = document.createElement('p');
+        line.textContent = `${answers[answer]}: ${named(list.dataset[answer]).join(', ')}`;
+        all.append(line);
+      }
+    }
+    list.replaceWith(all);
+  }
 
   form.hidden = false;
   form.addEventListener('input', apply);
