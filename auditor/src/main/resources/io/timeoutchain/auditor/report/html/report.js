@@ -81,13 +81,17 @@
     link.parentNode.textContent = document.getElementById(link.hash.slice(1)).querySelector('h5 + p + p').textContent;
   }
   for (const list of document.querySelectorAll('.rules')) {
+    if (list.dataset.undecided) {
+      list.append(` · ${named(list.dataset.undecided).join(', ')}`);
+      continue;
+    }
     const all = document.createElement('details');
     const summary = document.createElement('summary');
     all.className = 'rules';
     Object.assign(all.dataset, list.dataset);
     summary.append(...list.childNodes);
     all.append(summary);
-    for (const answer of ['undecided', 'pass', 'notApplicable']) {
+    for (const answer of ['pass', 'notApplicable']) {
       if (list.dataset[answer]) {
         const line = document.createElement('p');
         line.textContent = `${answers[answer]}: ${named(list.dataset[answer]).join(', ')}`;
@@ -99,6 +103,7 @@
 
   form.hidden = false;
   form.addEventListener('input', apply);
+  form.addEventListener('change', apply);
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('reset', () => setTimeout(apply));
   addEventListener('hashchange', reveal);
