@@ -41,8 +41,8 @@ final class Fleet {
             ObjectNode region = (ObjectNode) snapshot.at("/regions/0");
             String one = region.toString();
             for (int copy = 1; copy * CHAINS < chains; copy++) {
-                ObjectNode other = (ObjectNode) json.readTree(one.replaceAll(NAME, "$1-" + copy + "$2")
-                        .replaceAll(INSTANCE, "i-$1%04x".formatted(copy)));
+                ObjectNode other = (ObjectNode) json.readTree(
+                        one.replaceAll(NAME, "$1-" + copy + "$2").replaceAll(INSTANCE, "i-$1%04x".formatted(copy)));
                 for (String list : List.of("loadBalancers", "targetGroups", "instances", "hosts", "gaps")) {
                     ((ArrayNode) region.get(list)).addAll((ArrayNode) other.get(list));
                 }
@@ -58,15 +58,16 @@ final class Fleet {
     private static Report report(String snapshot, String configuration) {
         try {
             return Audit.report(
-                    new SnapshotCodec().decode(snapshot), ConfigurationReader.read("timeout-chain.yaml", configuration));
+                    new SnapshotCodec().decode(snapshot),
+                    ConfigurationReader.read("timeout-chain.yaml", configuration));
         } catch (SnapshotException | ConfigurationException e) {
             throw new IllegalStateException("the demo's account can be read", e);
         }
     }
 
     private static String resource(String name) {
-        try (InputStream stream = Objects.requireNonNull(
-                Audit.class.getResourceAsStream("/io/timeoutchain/auditor/" + name), name)) {
+        try (InputStream stream =
+                Objects.requireNonNull(Audit.class.getResourceAsStream("/io/timeoutchain/auditor/" + name), name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

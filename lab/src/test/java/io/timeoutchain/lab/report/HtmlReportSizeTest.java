@@ -18,10 +18,8 @@ class HtmlReportSizeTest {
         int chains = report.groups().stream()
                 .mapToInt(group -> group.chains().size())
                 .sum();
-        int bytes = new HtmlReport(Locale.forLanguageTag(language))
-                .render(report)
-                .getBytes(StandardCharsets.UTF_8)
-                .length;
+        int bytes =
+                new HtmlReport(Locale.forLanguageTag(language)).render(report).getBytes(StandardCharsets.UTF_8).length;
 
         assertThat(chains).isGreaterThanOrEqualTo(98);
         assertThat(report.judgement().findings()).hasSizeGreaterThan(100);

@@ -13,6 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The report as one HTML file for a browser, for a person who shares it with others. It loads nothing: style and script
@@ -22,6 +24,9 @@ import java.util.regex.Pattern;
 public final class HtmlReport implements Renderer {
 
     private static final Pattern INDENT = Pattern.compile("\\s*\\n\\s*");
+
+    /** What only makes a style sheet readable. */
+    private static final Pattern SPACE = Pattern.compile("(?<=[\\w)%])\\s(\\{)|([:;,{])\\s");
 
     private final Words words;
 
@@ -33,7 +38,7 @@ public final class HtmlReport implements Renderer {
     @Override
     @SuppressWarnings("NullAway") // no interceptor: the compiled templates ask for one and never call it
     public String render(Report report) {
-        String style = resource("report.css");
+        String style = spoken() + SPACE.matcher(resource("report.css")).replaceAll("$1$2");
         String script = resource("report.js");
         String policy = "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
                 .formatted(hash(style), hash(script));
@@ -43,13 +48,28 @@ public final class HtmlReport implements Renderer {
         return page.toString();
     }
 
+    /** The words that stand at every finding and at every bar, as the style sheet sets them there: a page is small. */
+    private String spoken() {
+        return Stream.of(
+                        "broken",
+                        "does-not-fit",
+                        "repair",
+                        "severity-high",
+                        "severity-medium",
+                        "severity-low",
+                        "severity-info")
+                .map(name -> "--%s:\"%s\";".formatted(name, words.text("style." + name)))
+                .collect(Collectors.joining("", ":root{", "}"));
+    }
+
     /** Without its indentation: a page is small. */
     private static String resource(String name) {
         try (InputStream stream = HtmlReport.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException(name + " is not in the jar");
             }
-            return INDENT.matcher(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).replaceAll("\n");
+            return INDENT.matcher(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
+                    .replaceAll("\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

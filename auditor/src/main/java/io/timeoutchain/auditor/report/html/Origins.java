@@ -29,8 +29,7 @@ final class Origins {
         String kind = seen.reading().id();
         String source = seen.source().text();
         return origins.computeIfAbsent(
-                        List.of(name, kind, source),
-                        unseen -> new Origin(origins.size() + 1, name, kind, source))
+                        List.of(name, kind, source), unseen -> new Origin(origins.size() + 1, name, kind, source))
                 .number();
     }
 

@@ -56,7 +56,7 @@ record Page(
         Heading heading,
         Totals totals,
         Map<Severity, Long> severities,
-        List<Entry> worst,
+        List<Lead> worst,
         List<Common> common,
         List<Question> questions,
         List<String> notes,
@@ -83,6 +83,9 @@ record Page(
             int hosts,
             Report.Calls calls) {}
 
+    /** A finding to begin with, in one line. */
+    record Lead(String anchor, RuleCard rule, Severity severity, String pair, String loadBalancer) {}
+
     /**
      * A finding.
      *
@@ -94,8 +97,6 @@ record Page(
             Severity severity,
             boolean assumed,
             String pair,
-            String loadBalancer,
-            String region,
             List<String> where,
             List<Observation> observed,
             String because,
@@ -183,6 +184,7 @@ record Page(
         private final Words words;
         private final Verdicts verdicts;
         private final List<String> rules;
+        private final Set<Repair.Text> ways = new HashSet<>();
         private final Set<String> whys = new HashSet<>();
         private final Map<String, String> becauses = new HashMap<>();
         private final Map<List<String>, Question> questions = new LinkedHashMap<>();
@@ -217,7 +219,7 @@ record Page(
                             report.calls()),
                     judgement.totals(),
                     severities(judgement.findings()),
-                    judgement.findings().stream().limit(WORST).map(this::entry).toList(),
+                    judgement.findings().stream().limit(WORST).map(this::lead).toList(),
                     common(judgement.findings()),
                     List.copyOf(questions.values()),
                     report.notes().stream().map(PlainText::sentence).toList(),
@@ -360,7 +362,8 @@ record Page(
                     .collect(Collectors.toSet());
             Map<String, Map<String, String>> remaining = new LinkedHashMap<>();
             repair.outcome().remaining().forEach(left -> findings.stream()
-                    .filter(finding -> finding.fingerprint().equals(left.finding().fingerprint()))
+                    .filter(finding ->
+                            finding.fingerprint().equals(left.finding().fingerprint()))
                     .findFirst()
                     .ifPresent(finding -> remaining
                             .computeIfAbsent(left.why(), unseen -> new LinkedHashMap<>())
@@ -368,12 +371,14 @@ record Page(
             return new Plan(
                     repair.outcome() instanceof RepairOutcome.GaveUp,
                     repair.outcome().changes().stream()
-                            .map(change -> change(change.text(), change.hosts().equals(all) ? List.of() : change.hosts(), !shown.contains(change.text())))
+                            .map(change -> change(
+                                    change.text(),
+                                    change.hosts().equals(all) ? List.of() : change.hosts(),
+                                    !shown.contains(change.text())))
                             .toList(),
                     remaining.entrySet().stream()
                             .map(left -> new Remaining(
-                                    left.getValue(),
-                                    whys.add(left.getKey()) ? PlainText.sentence(left.getKey()) : ""))
+                                    left.getValue(), whys.add(left.getKey()) ? PlainText.sentence(left.getKey()) : ""))
                             .toList());
         }
 
@@ -434,6 +439,15 @@ record Page(
             return List.copyOf(opens.values());
         }
 
+        private Lead lead(Finding finding) {
+            return new Lead(
+                    verdicts.anchor(finding),
+                    finding.rule(),
+                    finding.severity(),
+                    pair(finding.spot()),
+                    PlainText.name(finding.spot().place().loadBalancer()));
+        }
+
         private Entry entry(Finding finding) {
             Place place = finding.spot().place();
             String anchor = verdicts.anchor(finding);
@@ -444,8 +458,6 @@ record Page(
                     finding.severity(),
                     finding.confidence() == Confidence.MEDIUM,
                     pair(finding.spot()),
-                    PlainText.name(place.loadBalancer()),
-                    PlainText.name(place.region()),
                     Stream.of(few(place.hosts()), PlainText.name(place.route()))
                             .filter(part -> !part.isEmpty())
                             .toList(),
@@ -467,8 +479,10 @@ record Page(
         }
 
         private Change change(Repair repair, List<String> hosts, boolean inFull) {
+            // The other ways to write a change are the same everywhere, and told once.
             List<Text> texts = repair.texts().stream()
                     .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
+                    .filter(text -> text.equals(repair.texts().getFirst()) || (inFull && ways.add(text)))
                     .map(text -> new Text(PlainText.name(text.where()), PlainText.sentence(text.text())))
                     .toList();
             List<Text> all = texts.isEmpty() ? List.of(new Text("", PlainText.sentence(repair.text()))) : texts;

@@ -104,17 +104,15 @@ record Picture(List<Column> columns, List<Row> rows) {
      * @param planned what it should say, where a repair changes it
      * @param marked whether it does not fit
      */
-    record Bar(
-            List<String> does,
-            Observation seen,
-            int top,
-            Optional<Planned> planned,
-            boolean marked) {
+    record Bar(List<String> does, Observation seen, int top, Optional<Planned> planned, boolean marked) {
 
         /** The classes that its look depends on; null for the usual one. */
         @Nullable
         String look() {
-            String look = (seen.reading() == Observation.Kind.STATED ? "" : seen.reading().id()) + (marked ? " x" : "");
+            String look = (seen.reading() == Observation.Kind.STATED
+                            ? ""
+                            : seen.reading().id())
+                    + (marked ? " x" : "");
             return look.isEmpty() ? null : look.strip();
         }
 

@@ -7,16 +7,16 @@
   const named = list => list ? list.split(' ').map(place => rules[place]) : [];
   const listed = (group, answer) => [...group.querySelectorAll('.rules')].flatMap(list => named(list.dataset[answer]));
   const answers = Object.fromEntries([...field('verdict').options].map(option =>
-    [option.value.replace('not-a', 'notA'), option.textContent]));
+    [option.value, option.textContent]));
   const balancers = [...document.querySelectorAll('.balancer')].map(element => ({
     element,
     name: element.querySelector('h3').textContent.toLowerCase(),
     groups: [...element.querySelectorAll('.group')].map(group => ({
       element: group,
       findings: [...group.querySelectorAll('article')],
-      undecided: listed(group, 'undecided'),
-      pass: listed(group, 'pass'),
-      'not-applicable': listed(group, 'notApplicable'),
+      undecided: listed(group, 'u'),
+      pass: listed(group, 'p'),
+      'not-applicable': listed(group, 'n'),
     })),
   }));
   const total = balancers.reduce((sum, balancer) => sum + balancer.groups.length, 0);
@@ -73,6 +73,9 @@
       tip.className = 'tip';
       tip.textContent = origin.textContent;
       link.append(tip);
+      if (link.closest('thead')) {
+        link.prepend(`${origin.querySelector('b').textContent} `);
+      }
     } else {
       link.textContent = origin.querySelector('span').textContent;
     }
@@ -81,8 +84,8 @@
     link.parentNode.textContent = document.getElementById(link.hash.slice(1)).querySelector('h5 + p + p').textContent;
   }
   for (const list of document.querySelectorAll('.rules')) {
-    if (list.dataset.undecided) {
-      list.append(` · ${named(list.dataset.undecided).join(', ')}`);
+    if (list.dataset.u) {
+      list.append(` · ${named(list.dataset.u).join(', ')}`);
       continue;
     }
     const all = document.createElement('details');
@@ -91,10 +94,10 @@
     Object.assign(all.dataset, list.dataset);
     summary.append(...list.childNodes);
     all.append(summary);
-    for (const answer of ['pass', 'notApplicable']) {
+    for (const [answer, verdict] of [['p', 'pass'], ['n', 'not-applicable']]) {
       if (list.dataset[answer]) {
         const line = document.createElement('p');
-        line.textContent = `${answers[answer]}: ${named(list.dataset[answer]).join(', ')}`;
+        line.textContent = `${answers[verdict]}: ${named(list.dataset[answer]).join(', ')}`;
         all.append(line);
       }
     }

@@ -17,8 +17,7 @@ class ScaleTest {
     void bars_are_in_proportion_where_times_are_of_one_order() {
         Scale scale = scale(30, 60);
         assertThat(scale.logarithmic()).isFalse();
-        assertThat(100 - scale.top(Bound.ofSeconds(60)))
-                .isEqualTo(2 * (100 - scale.top(Bound.ofSeconds(30))));
+        assertThat(100 - scale.top(Bound.ofSeconds(60))).isEqualTo(2 * (100 - scale.top(Bound.ofSeconds(30))));
     }
 
     @Test

@@ -38,9 +38,7 @@ class WordsTest {
         // Its own keys: what is missing there would come from the English bundle, its parent.
         assertThat(english.keySet()).isNotEmpty().allSatisfy(key -> {
             assertThat(japanese.getString(key)).as(key).isNotBlank();
-            assertThat(places(japanese.getString(key)))
-                    .as(key)
-                    .isEqualTo(places(english.getString(key)));
+            assertThat(places(japanese.getString(key))).as(key).isEqualTo(places(english.getString(key)));
         });
         assertThat(english.keySet().stream()
                         .filter(key -> !key.startsWith("product."))
@@ -52,11 +50,10 @@ class WordsTest {
     void every_text_is_a_pattern_that_can_be_filled() {
         for (Locale locale : Arrays.asList(Locale.ENGLISH, Locale.JAPANESE)) {
             ResourceBundle bundle = bundle(locale);
-            assertThat(bundle.keySet())
-                    .allSatisfy(key -> assertThat(new MessageFormat(bundle.getString(key), locale)
-                                    .format(new Object[] {1, 2, 3, 4, 5, 6}))
-                            .as(key)
-                            .doesNotContain("{", "}"));
+            assertThat(bundle.keySet()).allSatisfy(key -> assertThat(
+                            new MessageFormat(bundle.getString(key), locale).format(new Object[] {1, 2, 3, 4, 5, 6}))
+                    .as(key)
+                    .doesNotContain("{", "}"));
         }
     }
 
