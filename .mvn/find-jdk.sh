@@ -1,11 +1,12 @@
 #!/bin/sh
 # Prints the home of a JDK of at least the major version given as $1 (21 where none is given), and exits 1 if there is
-# none. Looks at JAVA_HOME, then at the java on the PATH, then where packages, SDKMAN!, IDEs and macOS keep theirs.
+# none. With $2 = java, one that can only run programs will do. Looks at JAVA_HOME, then at the java on the PATH, then where packages, SDKMAN!, IDEs and macOS keep theirs.
 wanted=${1:-21}
+program=${2:-javac}
 
 major() {
     # The release file is in every JDK since 9 and spares the start of a virtual machine.
-    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] &&
+    [ -x "$1/bin/$program" ] && [ -r "$1/release" ] &&
         sed -n 's/^JAVA_VERSION="\([0-9][0-9]*\).*/\1/p' "$1/release"
 }
 

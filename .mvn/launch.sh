@@ -16,6 +16,9 @@ newer_sources() {
         -newer "$built" -print 2>/dev/null | head -n 1)" ]
 }
 
+# Whether `build` had something to do.
+anew=false
+
 build() {
     built=$1
     modules=$2
@@ -23,10 +26,11 @@ build() {
     if [ -f "$built" ] && ! newer_sources "$@"; then
         return 0
     fi
+    anew=true
     printf '%s: building (the first time takes a few minutes, later ones seconds) ...\n' "$name" >&2
     log=$here/target/launcher-build.log
     mkdir -p "$here/target"
-    if ! (cd "$here" && ./mvnw -B -q -pl "$modules" -am -DskipTests package) >"$log" 2>&1; then
+    if ! (cd "$here" && ./mvnw -B -q -pl "$modules" -am -DskipTests -Ddistribution.skip package) >"$log" 2>&1; then
         tail -n 40 "$log" >&2
         die "the build failed; the whole log is in $log"
     fi

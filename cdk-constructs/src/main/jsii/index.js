@@ -17,9 +17,8 @@ const {
 } = require('aws-cdk-lib');
 
 const RESOURCES = 'AWS::ElasticLoadBalancingV2::';
-// The ids that TimeoutGuard and BackendTimers give themselves.
+// The id that TimeoutGuard gives itself.
 const GUARD = 'TimeoutGuard';
-const DECLARATION = 'BackendTimers';
 
 /** What the guard reads of each type; everything else it need not resolve, which is what costs. */
 const WANTED = {
@@ -174,18 +173,19 @@ Stage.prototype.synth = function (options) {
   return synth.call(this, options);
 };
 
+// The numbers of the declarations of backend timers, by the construct at which they were made.
+const declarations = new WeakMap();
+let lastDeclaration = 0;
+
 class ConstructTree {
-  /**
-   * The load balancing resources under `scope` as JSON, with the paths at which backend timers are declared; and after it
-   * these declarations, in the same order.
-   */
+  /** The load balancing resources under `scope` as JSON, with the numbers of the declarations by path. */
   static read(scope) {
     const resources = [];
-    const declarations = [];
+    const declared = {};
     visit(scope, (construct) => {
-      if (construct.node.id === DECLARATION) {
-        declarations.push(construct);
-        return;
+      const declaration = declarations.get(construct);
+      if (declaration !== undefined) {
+        declared[construct.node.path] = declaration;
       }
       const type = wantedType(construct);
       const properties = type && propertiesOf(construct, type);
@@ -201,14 +201,22 @@ class ConstructTree {
           type,
           properties,
         })),
-        declared: declarations.map((declaration) => declaration.node.scope.node.path),
+        declared,
       });
     let read = text();
     if (/"(Ref|Fn::GetAtt)":/.test(read)) {
       followLogicalIds(resources);
       read = text();
     }
-    return [read, ...declarations];
+    return read;
+  }
+
+  /** The number of the one declaration at `scope`. */
+  static declare(scope) {
+    if (!declarations.has(scope)) {
+      declarations.set(scope, ++lastDeclaration);
+    }
+    return declarations.get(scope);
   }
 
   /** Has `giver`, an aspect, visit every nested stage for which `guard` is the nearest, before that is synthesised. */

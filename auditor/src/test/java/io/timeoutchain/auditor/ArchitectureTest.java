@@ -41,9 +41,10 @@ final class ArchitectureTest {
         "collect, snapshot",
         "assemble, 'snapshot,host,config'",
         "compare, 'json,report'",
+        "publish, 'collect'",
         "audit, 'snapshot,host,config,report,collect,assemble'",
         "scheduled, 'json,snapshot,host,config,report,collect,assemble,compare,audit'",
-        "cli, 'json,snapshot,host,config,measure,report,collect,assemble,compare,audit'",
+        "cli, 'json,snapshot,host,config,measure,report,collect,assemble,compare,publish,audit'",
     })
     void a_folderknows_only_what_comes_before_it(String name, String known) {
         String[] forbidden = Stream.of(
@@ -56,6 +57,7 @@ final class ArchitectureTest {
                         "collect",
                         "assemble",
                         "compare",
+                        "publish",
                         "audit",
                         "scheduled",
                         "cli")

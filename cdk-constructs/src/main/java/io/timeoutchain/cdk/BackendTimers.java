@@ -23,8 +23,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,10 +45,13 @@ import software.constructs.Construct;
  * at synthesis, with its line. Each method replaces what was said with it before. A setting that is not among them has the documented
  * default of the version, and is an open question where no version is given. Changes nothing in any template.
  */
-public final class BackendTimers extends Construct {
+public final class BackendTimers {
 
-    /** The id of the construct that is added to the target group. */
-    public static final String ID = "BackendTimers";
+    /**
+     * By the number that Node has for the construct. A construct of its own would take several calls to Node, of which a
+     * first synthesis has hundreds before any is fast. Nothing is ever removed: no more does jsii forget a construct.
+     */
+    private static final Map<Integer, BackendTimers> NUMBERED = new ConcurrentHashMap<>();
 
     private static final String APPLICATION = "http://127.0.0.1:8000";
     private static final String GUNICORN_FILE = "gunicorn.conf.py";
@@ -67,8 +72,7 @@ public final class BackendTimers extends Construct {
     private Optional<Duration> login = Optional.empty();
     private Optional<Host> host = Optional.empty();
 
-    private BackendTimers(Construct targetGroup) {
-        super(targetGroup, ID);
+    private BackendTimers() {
         HeadStart.begin();
     }
 
@@ -78,9 +82,11 @@ public final class BackendTimers extends Construct {
      * @param targetGroup an L2 target group or a {@code CfnTargetGroup}
      */
     public static BackendTimers of(Construct targetGroup) {
-        return targetGroup.getNode().tryFindChild(ID) instanceof BackendTimers known
-                ? known
-                : new BackendTimers(targetGroup);
+        return NUMBERED.computeIfAbsent(ConstructTree.declare(targetGroup), unseen -> new BackendTimers());
+    }
+
+    static BackendTimers numbered(int number) {
+        return Objects.requireNonNull(NUMBERED.get(number), "a number that was not given");
     }
 
     /**

@@ -58,16 +58,23 @@ final class ConstructTree extends JsiiObject {
 
     /** What stands under {@code scope}, but for nested stages. */
     static Contents read(Construct scope) {
-        List<Object> answer = Objects.requireNonNull(jsiiStaticCall(
-                ConstructTree.class, "read", NativeType.listOf(NativeType.forClass(Object.class)), scope));
-        JsonNode tree = parse(String.valueOf(answer.getFirst()));
+        String answer = Objects.requireNonNull(
+                jsiiStaticCall(ConstructTree.class, "read", NativeType.forClass(String.class), scope));
+        JsonNode tree = parse(answer);
         Map<String, BackendTimers.Declaration> declared = new HashMap<>();
-        for (int at = 1; at < answer.size(); at++) {
-            if (answer.get(at) instanceof BackendTimers timers) {
-                declared.put(tree.path("declared").path(at - 1).asText(), timers.declaration());
-            }
-        }
+        tree.path("declared")
+                .properties()
+                .forEach(entry -> declared.put(
+                        entry.getKey(),
+                        BackendTimers.numbered(entry.getValue().asInt()).declaration()));
         return new Contents(resources(tree.path("resources")), declared);
+    }
+
+    /** The number of the declaration of backend timers at {@code scope}, the same for the same construct. */
+    static int declare(Construct scope) {
+        Number number = Objects.requireNonNull(
+                jsiiStaticCall(ConstructTree.class, "declare", NativeType.forClass(Number.class), scope));
+        return number.intValue();
     }
 
     private static List<Resource> resources(JsonNode list) {

@@ -787,7 +787,6 @@ class TimeoutGuardTest {
         assertThat(TimeoutGuard.of(test.app)).isSameAs(TimeoutGuard.of(test.app));
         assertThat(BackendTimers.of(group)).isSameAs(BackendTimers.of(group));
         assertThat(TimeoutGuard.of(test.app).getNode().getPath()).isEqualTo("TimeoutGuard");
-        assertThat(BackendTimers.of(group).getNode().getPath()).isEqualTo("Web/Group/BackendTimers");
     }
 
     @Test

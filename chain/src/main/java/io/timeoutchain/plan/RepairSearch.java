@@ -1,6 +1,7 @@
 package io.timeoutchain.plan;
 
 import io.timeoutchain.model.Bound;
+import io.timeoutchain.model.Role;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Timer;
 import io.timeoutchain.rule.Finding;
@@ -45,13 +46,13 @@ final class RepairSearch {
     private static final long EFFORT_PER_STATE = 4_000;
 
     /** So that another choice among several lesser timers, which changes nothing by itself, only breaks ties. */
-    private static final int TIE = 100;
+    private static final long TIE = 100;
 
     /** More than all changes together: something is left broken only where no change helps. */
-    private static final int LEFT = 1_000_000;
+    private static final long LEFT = 1_000_000;
 
     /** The bound of a state from which there is no way to one without a clash. */
-    private static final int NO_WAY = Integer.MAX_VALUE;
+    private static final long NO_WAY = Long.MAX_VALUE;
 
     /** What may be done about a clash. */
     private enum Kind {
@@ -78,7 +79,7 @@ final class RepairSearch {
      * @param against the timers whose moving against the rule is in the cost
      * @param cost follows from all the others
      */
-    private record State(BitSet free, BitSet left, BitSet against, int cost) {}
+    private record State(BitSet free, BitSet left, BitSet against, long cost) {}
 
     /**
      * A state to look at.
@@ -86,10 +87,10 @@ final class RepairSearch {
      * @param atLeast what a state without a clash costs that is reached from it, or less
      * @param weighed whether that was looked into for this very state
      */
-    private record Open(State state, int atLeast, boolean weighed) {}
+    private record Open(State state, long atLeast, boolean weighed) {}
 
     /** The cheapest first; of these what has gone furthest. */
-    private static final Comparator<Open> ORDER = Comparator.comparingInt(Open::atLeast)
+    private static final Comparator<Open> ORDER = Comparator.comparingLong(Open::atLeast)
             .thenComparing(open -> open.state().cost(), Comparator.reverseOrder());
 
     private final List<TargetGroup> groups;
@@ -98,7 +99,7 @@ final class RepairSearch {
     private final boolean looksAhead;
     private final Wants wants;
     private final Knobs knobs;
-    private final int[] costs;
+    private final long[] costs;
     private final Map<Integer, Network.Clash> reasons = new TreeMap<>();
     private int tried;
     private long effort;
@@ -116,7 +117,7 @@ final class RepairSearch {
         this.patience = patience;
         this.wants = new Wants(groups, judge);
         this.knobs = wants.knobs();
-        this.costs = new int[knobs.size()];
+        this.costs = new long[knobs.size()];
         knobs.all().forEach(knob -> costs[knob] = costOfChange(knob));
     }
 
@@ -159,7 +160,7 @@ final class RepairSearch {
         return search(all, true, (state, network) -> Optional.of(state)).flatMap(possible -> {
             BitSet free = wants.outside();
             free.and(possible.free());
-            int cost = free.stream().map(this::cost).sum();
+            long cost = free.stream().mapToLong(this::cost).sum();
             return search(
                     new State(free, possible.left(), new BitSet(), cost),
                     false,
@@ -180,7 +181,7 @@ final class RepairSearch {
             Open next = open.remove();
             State state = next.state();
             if (looksAhead && !next.weighed()) {
-                int more = atLeast(state, mayLeave);
+                long more = atLeast(state, mayLeave);
                 if (more < NO_WAY) {
                     open.add(new Open(state, Math.max(next.atLeast(), state.cost() + more), true));
                 }
@@ -266,9 +267,9 @@ final class RepairSearch {
      * The least that a way out of {@code state} costs. Each clash costs one of its ways at least; a way that more than one
      * of them has pays for all of them, but only once. What is paid in full is taken, and the next clash looked for.
      */
-    private int atLeast(State state, boolean mayLeave) {
-        Map<Way, Integer> owed = new HashMap<>();
-        int sum = 0;
+    private long atLeast(State state, boolean mayLeave) {
+        Map<Way, Long> owed = new HashMap<>();
+        long sum = 0;
         if (!mayLeave) {
             for (List<Way> ways : undragged(state)) {
                 sum += pay(ways, owed);
@@ -293,16 +294,16 @@ final class RepairSearch {
         return sum;
     }
 
-    private int pay(List<Way> ways, Map<Way, Integer> owed) {
-        int least = ways.stream()
-                .mapToInt(way -> owed.computeIfAbsent(way, this::cost))
+    private long pay(List<Way> ways, Map<Way, Long> owed) {
+        long least = ways.stream()
+                .mapToLong(way -> owed.computeIfAbsent(way, this::cost))
                 .min()
                 .orElse(0);
-        ways.forEach(way -> owed.merge(way, -least, Integer::sum));
+        ways.forEach(way -> owed.merge(way, -least, Long::sum));
         return least;
     }
 
-    private static void take(Map<Way, Integer> owed, State relaxed, BitSet dropped, BitSet loose) {
+    private static void take(Map<Way, Long> owed, State relaxed, BitSet dropped, BitSet loose) {
         owed.forEach((way, rest) -> {
             if (rest == 0) {
                 switch (way.kind()) {
@@ -315,7 +316,7 @@ final class RepairSearch {
     }
 
     /** What {@code way} adds to the cost of a state. */
-    private int cost(Way way) {
+    private long cost(Way way) {
         return switch (way.kind()) {
             case FREE -> cost(way.of());
             case AGAINST -> TIE * Risks.AGAINST_THE_RULE;
@@ -324,12 +325,12 @@ final class RepairSearch {
         };
     }
 
-    private int cost(int knob) {
+    private long cost(int knob) {
         return costs[knob];
     }
 
     /** Of equally risky changes that of the fewer hosts: one that strayed rather than all that agree. */
-    private int costOfChange(int knob) {
+    private long costOfChange(int knob) {
         return TIE * Risks.of(knobs.timer(knob).setting())
                 + Math.min(knobs.places(knob).size(), TIE / 2);
     }
@@ -338,7 +339,7 @@ final class RepairSearch {
         BitSet free = (BitSet) state.free().clone();
         BitSet left = (BitSet) state.left().clone();
         BitSet against = (BitSet) state.against().clone();
-        int cost = state.cost() + cost(way);
+        long cost = state.cost() + cost(way);
         switch (way.kind()) {
             case FREE -> free.set(way.of());
             case AGAINST -> {
@@ -451,14 +452,30 @@ final class RepairSearch {
         Map<Integer, Duration> values = new TreeMap<>();
         Network narrowed = network;
         for (int knob : lastToYieldFirst(state)) {
-            effort += knobs.size() + wants.kept().size();
-            long value = narrowed.nearest(knob, wants.present(knob));
+            long value = nearest(narrowed, knob);
             narrowed = narrowed.with(knob, value);
             if (value != wants.present(knob)) {
                 values.put(knob, Duration.ofMillis(value));
             }
         }
         return values;
+    }
+
+    /**
+     * As near as possible to what {@code knob} says now. A wait for a connection that must become shorter gets the usual
+     * value at once: just below what its caller waits there would be no time left for another peer.
+     */
+    private long nearest(Network network, int knob) {
+        long present = wants.present(knob);
+        long value = nearest(network, knob, present);
+        return value < present && knobs.timer(knob).setting().plays(Role.CONNECT_WAIT)
+                ? nearest(network, knob, Math.min(value, Wishes.CONNECT.toMillis()))
+                : value;
+    }
+
+    private long nearest(Network network, int knob, long wanted) {
+        effort += knobs.size() + wants.kept().size();
+        return network.nearest(knob, wanted);
     }
 
     /** The timers that may move, each after those that rules would rather have stay, and at the end what moves against them. */

@@ -22,7 +22,8 @@ final class Wishes {
     /** A value that is wished for, and why. */
     record Wish(Duration value, String why) {}
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** How long to wait for a connection: longer than a lost packet takes, and short enough for another peer. */
+    static final Duration CONNECT = Duration.ofSeconds(5);
 
     private static final Map<Setting, Wish> WISHES = Map.of(
             ClientSettings.CONNECT_TIMEOUT,

@@ -399,6 +399,29 @@ final class RepairsTest {
     }
 
     @Test
+    void a_wait_for_a_connection_that_must_be_shorter_leaves_time_for_another_peer() {
+        Setting connect = NginxSettings.connectTimeout(NginxProtocol.PROXY);
+        TargetGroup group = Observed.changed(Shape.USUAL, Map.of(connect, seconds(75)));
+
+        assertThat(findings(List.of(group))).containsExactly("connect-outlasts-caller");
+        assertThat(mended(group).changes())
+                .filteredOn(change -> change.setting().equals(connect))
+                .extracting(RepairPlan.Change::to)
+                .containsExactly(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_wait_for_a_connection_that_need_not_change_stays_however_unusual() {
+        Setting connect = NginxSettings.connectTimeout(NginxProtocol.PROXY);
+        TargetGroup group = Observed.changed(
+                Shape.USUAL, Map.of(connect, seconds(10), NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
+
+        assertThat(mended(group).changes())
+                .extracting(RepairPlan.Change::setting)
+                .containsExactly(NginxSettings.KEEPALIVE_TIMEOUT);
+    }
+
+    @Test
     void a_fleet_is_changed_alike_and_a_line_that_routes_share_once() {
         TargetGroup one = Observed.changed(Shape.USUAL, Map.of(NginxSettings.KEEPALIVE_TIMEOUT, seconds(30)));
         Chain chain = one.chains().getFirst();

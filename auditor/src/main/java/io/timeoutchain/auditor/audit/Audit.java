@@ -8,6 +8,7 @@ import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.HostQuestion;
 import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.collect.Stop;
 import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.host.HostAnswer;
@@ -22,6 +23,8 @@ import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +45,17 @@ public final class Audit {
      * @throws CollectFailure if nothing could be read at all
      */
     public static Snapshot snapshot(Cloud cloud, CollectOptions options, Progress progress) throws CollectFailure {
-        return new Collect(cloud, options, new Question(), progress, Time.system(), version()).snapshot();
+        return snapshot(cloud, options, progress, new Stop());
+    }
+
+    /**
+     * Reads an account until it is read, or until {@code stop} ends that: what was not read by then is a gap.
+     *
+     * @throws CollectFailure if nothing could be read at all
+     */
+    public static Snapshot snapshot(Cloud cloud, CollectOptions options, Progress progress, Stop stop)
+            throws CollectFailure {
+        return new Collect(cloud, options, new Question(), progress, Time.system(), version(), stop).snapshot();
     }
 
     /** This program and its version. */
@@ -56,8 +69,22 @@ public final class Audit {
                 .orElse("development");
     }
 
-    /** From a snapshot to a report: assemble, judge, put together. Depends on nothing else, so it can be done again. */
+    /** As {@link #report(Snapshot, Configuration, LocalDate)}, on the day of the snapshot. */
     public static Report report(Snapshot snapshot, Configuration configuration) {
+        return report(snapshot, configuration, LocalDate.ofInstant(snapshot.takenAt(), ZoneOffset.UTC));
+    }
+
+    /**
+     * From a snapshot to a report: assemble, judge, put together, set aside what is suppressed. Depends on nothing else, so
+     * it can be done again.
+     *
+     * @param today the day, in UTC, on which suppressions must not have expired
+     */
+    public static Report report(Snapshot snapshot, Configuration configuration, LocalDate today) {
+        return Suppressing.by(configuration.suppressions(), today).of(judged(snapshot, configuration));
+    }
+
+    private static Report judged(Snapshot snapshot, Configuration configuration) {
         Assembly assembly = new Assembler(configuration).assemble(snapshot);
         List<LoadBalancerRepair> repairs = LoadBalancerRepair.of(assembly.groups(), configuration.policy());
         Judgement judgement = LoadBalancerRepair.shownIn(

@@ -9,9 +9,11 @@ import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
 import io.timeoutchain.auditor.snapshot.SnapshotException;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Audits the recorded account that comes with the program. */
@@ -22,13 +24,29 @@ import picocli.CommandLine.Spec;
         description = {
             "Audits a recorded account that comes with the program; needs no AWS account and no network.",
             "It demonstrates, so it exits with 0 whatever it finds."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  timeout-chain demo",
+            "  timeout-chain demo --quiet",
+            "  timeout-chain demo --output markdown=demo.md"
         })
 final class DemoCommand implements Callable<Integer> {
 
     private static final String CONFIGURATION = "timeout-chain.yaml";
 
     @Mixin
+    private BaselineOptions comparing = new BaselineOptions();
+
+    @Mixin
     private ReportOptions reporting = new ReportOptions();
+
+    @Mixin
+    private TerminalOptions terminal = new TerminalOptions();
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private TimeoutChain top;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -37,11 +55,18 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SnapshotException, ConfigurationException {
         reporting.check();
+        terminal.check();
         Snapshot snapshot = new SnapshotCodec().decode(Resources.text("demo/snapshot.json"));
         Configuration configuration = ConfigurationReader.read(CONFIGURATION, Resources.text("demo/" + CONFIGURATION));
-        Report report = Audit.report(snapshot, configuration);
+        terminal.told(snapshot, spec.commandLine());
+        UnaryOperator<Report> onlyNew = comparing.read(configuration);
+        Report report = terminal.timed(
+                "Judging",
+                spec.commandLine(),
+                () -> onlyNew.apply(
+                        Audit.report(snapshot, configuration, top.surroundings().today())));
         int exitCode = report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
-        reporting.write(report, exitCode, spec.commandLine().getOut());
+        reporting.write(report, exitCode, terminal.text(), spec.commandLine().getOut());
         return exitCode;
     }
 }

@@ -37,8 +37,12 @@ import picocli.CommandLine.Spec;
             "Reads and changes nothing but the files in --directory."
         },
         sortOptions = false,
-        footerHeading = "%nPins:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
+            "  timeout-chain derive --longest-request 30s",
+            "  timeout-chain derive --longest-request 30s --pin alb.idle=120s --directory timers",
+            "",
+            "Pins:",
             "  A setting is named party.setting, as its product's documentation calls",
             "  it (alb.idle_timeout.timeout_seconds), or by a short name:",
             "  client.response-timeout, client.keep-alive, client.connect-timeout,",

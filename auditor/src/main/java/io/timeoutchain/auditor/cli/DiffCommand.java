@@ -1,20 +1,13 @@
 package io.timeoutchain.auditor.cli;
 
-import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.compare.Comparison;
 import io.timeoutchain.auditor.compare.ComparisonJson;
 import io.timeoutchain.auditor.compare.ComparisonMarkdown;
 import io.timeoutchain.auditor.compare.ComparisonText;
-import io.timeoutchain.auditor.compare.ReportException;
-import io.timeoutchain.auditor.compare.ReportReader;
 import io.timeoutchain.auditor.compare.Told;
 import io.timeoutchain.auditor.config.Configuration;
-import io.timeoutchain.auditor.snapshot.SnapshotCodec;
-import io.timeoutchain.auditor.snapshot.SnapshotException;
 import io.timeoutchain.rule.Severity;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Compares two reports, or two snapshots, which it judges by the same configuration first. */
@@ -37,7 +31,12 @@ import picocli.CommandLine.Spec;
             "A finding is fixed only where the newer audit saw all that could have shown it; otherwise it is no longer told.",
             "Exits with 1 for what is new or worse, and with 3 where something is no longer told."
         },
-        sortOptions = false)
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  timeout-chain diff yesterday.json today.json",
+            "  timeout-chain diff yesterday.json today.json --format markdown"
+        })
 final class DiffCommand implements Callable<Integer> {
 
     /** The ways to write a comparison. */
@@ -82,11 +81,16 @@ final class DiffCommand implements Callable<Integer> {
             paramLabel = "SEVERITY",
             defaultValue = "medium",
             description =
-                    "Exit with 1 if a finding that is new or worse is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.")
+                    "Exit with 1 if a finding that is new or worse is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.",
+            completionCandidates = ReportOptions.Limits.class)
     private String failOn = "medium";
 
     @Option(names = "--allow-undecided", description = "Exit with 0 although something is no longer told.")
     private boolean allowUndecided;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private TimeoutChain top;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -95,13 +99,13 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Severity> limit = ReportOptions.limit(failOn);
-        Configuration configuration = configuring.read();
+        Configuration configuration = configuring.read(top.layers().known());
         if (output != null) {
             ReportOptions.check(output);
         }
-        Told before = read(old, configuration);
-        Told now = read(newer, configuration);
-        Comparison comparison = Comparison.of(before.findings(), now);
+        Told before = BaselineOptions.told(old, configuration);
+        Told now = BaselineOptions.told(newer, configuration);
+        Comparison comparison = Comparison.of(before.open(), now);
         write(
                 switch (form) {
                     case text -> ComparisonText.all(comparison);
@@ -124,19 +128,6 @@ final class DiffCommand implements Callable<Integer> {
             out.flush();
         } else {
             ReportOptions.save(output, text);
-        }
-    }
-
-    private static Told read(Path file, Configuration configuration) {
-        try {
-            String text = Files.readString(file);
-            return SnapshotCodec.isSnapshot(text)
-                    ? ReportReader.told(Audit.report(new SnapshotCodec().decode(text), configuration))
-                    : ReportReader.read(text);
-        } catch (SnapshotException | ReportException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()));
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(file, Problems.of(e)));
         }
     }
 }

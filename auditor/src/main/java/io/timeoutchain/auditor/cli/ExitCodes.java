@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
             "2:an option, a file or the configuration has no meaning",
             "3:no such finding, but something could not be told",
             "4:nothing could be audited",
-            "70:a fault of this program"
+            "5:the report could not be published",
+            "70:a fault of this program",
+            "130:ended by Ctrl-C; the report is about what was read by then"
         })
 final class ExitCodes {}

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Prints the page of a rule: what goes wrong step by step, how to fix it, when to ignore it.")
+        description = "Prints the page of a rule: what goes wrong step by step, how to fix it, when to ignore it.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  timeout-chain explain callee-closes-first"})
 final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(

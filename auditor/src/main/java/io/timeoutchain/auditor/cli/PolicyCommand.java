@@ -12,11 +12,16 @@ import picocli.CommandLine.Spec;
         name = "policy",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Prints the least-privilege IAM policy for what audit would call with the same options.")
+        description = "Prints the least-privilege IAM policy for what audit would call with the same options.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  timeout-chain policy > policy.json", "  timeout-chain policy --no-hosts"})
 final class PolicyCommand implements Callable<Integer> {
 
     @Mixin
     private ScopeOptions scope = new ScopeOptions();
+
+    @Mixin
+    private PublishOption publishing = new PublishOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -24,7 +29,7 @@ final class PolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(IamPolicy.of(scope.options()));
+        spec.commandLine().getOut().print(IamPolicy.of(scope.options(), publishing.isGiven()));
         return ExitCode.CLEAN;
     }
 }

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.rule.Severity;
 import java.io.IOException;
@@ -50,7 +51,8 @@ final class ReportOptions {
             paramLabel = "SEVERITY",
             defaultValue = "medium",
             description =
-                    "Exit with 1 if a finding is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.")
+                    "Exit with 1 if a finding is at least this bad: high, medium, low, info, or never. Default: ${DEFAULT-VALUE}.",
+            completionCandidates = Limits.class)
     String failOn = "medium";
 
     @Option(names = "--allow-undecided", description = "Exit with 0 although something could not be told.")
@@ -58,6 +60,19 @@ final class ReportOptions {
 
     /** A file to write, in the format of {@code --format} unless it names its own. */
     record Output(Optional<ReportFormat> format, Path file) {}
+
+    /** What {@code --fail-on} takes. */
+    static final class Limits implements Iterable<String> {
+
+        static final List<String> ALL = Stream.concat(
+                        Arrays.stream(Severity.values()).map(Severity::id), Stream.of("never"))
+                .toList();
+
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.iterator();
+        }
+    }
 
     static final class FormatNames implements Iterable<String> {
         @Override
@@ -151,27 +166,22 @@ final class ReportOptions {
         return Optional.of(Severity.of(failOn)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--fail-on has no \"%s\"%s."
-                                .formatted(
-                                        failOn,
-                                        Suggestion.of(
-                                                failOn,
-                                                Stream.concat(
-                                                                Arrays.stream(Severity.values())
-                                                                        .map(Severity::id),
-                                                                Stream.of("never"))
-                                                        .toList())))));
+                        "--fail-on has no \"%s\"%s.".formatted(failOn, Suggestion.of(failOn, Limits.ALL)))));
     }
 
-    /** Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}. */
-    void write(Report report, int exitCode, PrintWriter out) {
+    /**
+     * Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}.
+     *
+     * @param text what writes the text for {@code out}
+     */
+    void write(Report report, int exitCode, Renderer text, PrintWriter out) {
         ReportFormat usual = format == null ? ReportFormat.TEXT : format;
         boolean hasFile = outputs.stream().anyMatch(output -> output.format().isEmpty());
         for (Output output : outputs) {
             save(output.file(), output.format().orElse(usual).renderer(exitCode).render(report));
         }
         if (outputs.isEmpty() || (format != null && !hasFile)) {
-            out.print(usual.renderer(exitCode).render(report));
+            out.print((usual == ReportFormat.TEXT ? text : usual.renderer(exitCode)).render(report));
             out.flush();
         }
     }
@@ -191,8 +201,9 @@ final class ReportOptions {
         if (found) {
             return ExitCode.FINDINGS;
         }
-        boolean open =
-                report.judgement().totals().undecided() > 0 || !report.gaps().isEmpty();
+        boolean open = report.judgement().totals().undecided() > 0
+                || !report.gaps().isEmpty()
+                || !report.setAside().untold().isEmpty();
         if (open && !allowUndecided) {
             return ExitCode.UNDECIDED;
         }

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
         name = "rules",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Lists the rules: severity, id, and what each finds.")
+        description = "Lists the rules: severity, id, and what each finds.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  timeout-chain rules"})
 final class RulesCommand implements Callable<Integer> {
 
     @Spec

@@ -100,11 +100,14 @@ final class ScopeOptions {
                         "--measure is a time in whole seconds, up to 300s, not \"%s\".".formatted(text)));
     }
 
-    /** Whether any of these options was written on the command line. */
+    /** Whether any of these options was given. */
     boolean isGiven(CommandLine.Model.CommandSpec command) {
-        return command.commandLine().getParseResult().matchedOptions().stream()
-                .anyMatch(option ->
-                        option.userObject() instanceof Field field && field.getDeclaringClass() == ScopeOptions.class);
+        return command.commandLine().getParseResult().matchedOptions().stream().anyMatch(ScopeOptions::isOne);
+    }
+
+    /** Whether {@code option} is one of these. */
+    static boolean isOne(CommandLine.Model.OptionSpec option) {
+        return option.userObject() instanceof Field field && field.getDeclaringClass() == ScopeOptions.class;
     }
 
     CollectOptions options() {

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.report.PlainText;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
             RulesCommand.class,
             ExplainCommand.class,
             PolicyCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -40,6 +43,11 @@ import picocli.CommandLine.Spec;
         })
 public final class TimeoutChain implements Runnable {
 
+    /** picocli writes no narrower help. */
+    private static final int NARROWEST_HELP = 55;
+
+    private static final int USUAL_HELP = 80;
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli reads its annotation
     private ExitCodes exitCodes = new ExitCodes();
@@ -48,6 +56,28 @@ public final class TimeoutChain implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
 
+    private final Surroundings surroundings;
+
+    private List<Layers.Given> given = List.of();
+
+    TimeoutChain(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** The options from elsewhere. */
+    Layers layers() {
+        return new Layers(spec, surroundings);
+    }
+
+    /** Notes what this run has from elsewhere. */
+    void given(List<Layers.Given> from) {
+        given = from;
+    }
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as demo or audit.");
@@ -55,11 +85,18 @@ public final class TimeoutChain implements Runnable {
 
     /** The command line with everything it needs, writing to {@code out} and {@code err}. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new TimeoutChain())
+        return commandLine(out, err, Surroundings.ofProcess());
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Surroundings surroundings) {
+        Terminal terminal = Terminal.ofThisProcess();
+        return new LayeredCommandLine(new TimeoutChain(surroundings))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, terminal.columns().orElse(USUAL_HELP)))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(TimeoutChain::misused)
                 .setExecutionExceptionHandler(TimeoutChain::failed);
     }
@@ -67,7 +104,7 @@ public final class TimeoutChain implements Runnable {
     private static int misused(CommandLine.ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
-        print(err, String.valueOf(problem.getMessage()));
+        print(err, String.valueOf(problem.getMessage()) + origins(command, String.valueOf(problem.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
         err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;
@@ -76,10 +113,16 @@ public final class TimeoutChain implements Runnable {
     private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (problem instanceof CommandFailure failure) {
-            print(err, failure.sentence());
+            print(err, failure.sentence() + origins(command, failure.sentence()));
             return failure.exitCode();
         }
         return fault(problem, err);
+    }
+
+    private static String origins(CommandLine command, String sentence) {
+        return command.getCommandSpec().root().userObject() instanceof TimeoutChain top
+                ? Layers.origins(sentence, top.given)
+                : "";
     }
 
     /** Tells of a fault of this program, in sentences; the exit code for it. */

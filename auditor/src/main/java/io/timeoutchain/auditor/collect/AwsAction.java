@@ -1,6 +1,9 @@
 package io.timeoutchain.auditor.collect;
 
-/** Every API action that collecting may call, and no other; all of them read, but for the one that runs the host script. */
+/**
+ * Every API action that may be called, and no other; all of them read, but for the one that runs the host script and the one
+ * that publishes findings.
+ */
 public enum AwsAction {
     DESCRIBE_LOAD_BALANCERS(Service.ELASTIC_LOAD_BALANCING, "DescribeLoadBalancers"),
     DESCRIBE_LOAD_BALANCER_ATTRIBUTES(Service.ELASTIC_LOAD_BALANCING, "DescribeLoadBalancerAttributes"),
@@ -19,14 +22,16 @@ public enum AwsAction {
     LIST_COMMAND_INVOCATIONS(Service.SSM, "ListCommandInvocations"),
     GET_COMMAND_INVOCATION(Service.SSM, "GetCommandInvocation"),
     GET_CALLER_IDENTITY(Service.STS, "GetCallerIdentity"),
-    ASSUME_ROLE(Service.STS, "AssumeRole");
+    ASSUME_ROLE(Service.STS, "AssumeRole"),
+    BATCH_IMPORT_FINDINGS(Service.SECURITY_HUB, "BatchImportFindings");
 
     /** A service, by the prefix that its actions have in IAM policies. */
     public enum Service {
         ELASTIC_LOAD_BALANCING("elasticloadbalancing"),
         EC2("ec2"),
         SSM("ssm"),
-        STS("sts");
+        STS("sts"),
+        SECURITY_HUB("securityhub");
 
         private final String prefix;
 

@@ -31,6 +31,8 @@ public final class Calls {
     private final Quotas quotas;
     private final Time time;
     private final DoubleSupplier jitter;
+    private final Stop stop;
+    private final Heard heard;
     private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
     private final Semaphore underWay = new Semaphore(AT_ONCE);
     private final AtomicInteger made = new AtomicInteger();
@@ -41,9 +43,25 @@ public final class Calls {
      * @param jitter gives numbers from 0 to 1, so that several clients do not repeat their calls in step
      */
     public Calls(Quotas quotas, Time time, DoubleSupplier jitter) {
+        this(quotas, time, jitter, new Stop(), (action, took, failure) -> {});
+    }
+
+    /**
+     * @param stop ends waiting and asking
+     * @param heard is told of each call that was sent
+     */
+    Calls(Quotas quotas, Time time, DoubleSupplier jitter, Stop stop, Heard heard) {
         this.quotas = quotas;
         this.time = time;
         this.jitter = jitter;
+        this.stop = stop;
+        this.heard = heard;
+    }
+
+    /** Is told how a call went, from several threads at once. */
+    @FunctionalInterface
+    interface Heard {
+        void call(AwsAction action, Duration took, Optional<CallFailed> failure);
     }
 
     /**
@@ -52,10 +70,27 @@ public final class Calls {
      * @throws CallFailed as the last attempt failed
      */
     public <T> T send(Call<T> call) throws CallFailed {
+        if (!stop.enter()) {
+            throw stopped();
+        }
+        try {
+            return sendUntilItIsAnswered(call);
+        } catch (CallFailed e) {
+            throw stop.isRequested() ? stopped() : e;
+        } finally {
+            stop.leave();
+        }
+    }
+
+    private static CallFailed stopped() {
+        return new CallFailed(CallFailed.Kind.STOPPED, "the audit was stopped before this was read");
+    }
+
+    private <T> T sendUntilItIsAnswered(Call<T> call) throws CallFailed {
         TokenBucket bucket = buckets.computeIfAbsent(
                 Quotas.bucket(call.action()), name -> new TokenBucket(quotas.of(call.action()), time.now()));
         for (int attempt = 1; ; attempt++) {
-            pause(bucket.take(time.now()));
+            sleep(bucket.take(time.now()));
             try {
                 T answer = sendOnce(call);
                 bucket.recover(time.now());
@@ -67,10 +102,10 @@ public final class Calls {
                 if (slowsDown(e.kind())) {
                     bucket.slowDown(time.now());
                 }
-                if (!e.kind().isPassing() || attempt == ATTEMPTS) {
+                if (!e.kind().isPassing() || attempt == ATTEMPTS || stop.isRequested()) {
                     throw e;
                 }
-                pause(backoff(attempt));
+                sleep(backoff(attempt));
             }
         }
     }
@@ -116,8 +151,23 @@ public final class Calls {
         return time.now();
     }
 
-    /** Waits. */
+    /**
+     * Waits.
+     *
+     * @throws CallFailed if we are to stop
+     */
     void pause(Duration duration) throws CallFailed {
+        if (!stop.enter()) {
+            throw stopped();
+        }
+        try {
+            sleep(duration);
+        } finally {
+            stop.leave();
+        }
+    }
+
+    private void sleep(Duration duration) throws CallFailed {
         if (duration.isZero()) {
             return;
         }
@@ -125,7 +175,7 @@ public final class Calls {
             time.sleep(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CallFailed(CallFailed.Kind.STOPPED, "interrupted");
+            throw stopped();
         }
     }
 
@@ -139,9 +189,15 @@ public final class Calls {
 
     private <T> T sendOnce(Call<T> call) throws CallFailed {
         underWay.acquireUninterruptibly();
+        Instant sent = time.now();
         try {
             made.incrementAndGet();
-            return call.attempt().send();
+            T answer = call.attempt().send();
+            heard.call(call.action(), Duration.between(sent, time.now()), Optional.empty());
+            return answer;
+        } catch (CallFailed e) {
+            heard.call(call.action(), Duration.between(sent, time.now()), Optional.of(e));
+            throw e;
         } finally {
             underWay.release();
         }

@@ -27,6 +27,7 @@ public final class Collect {
     private final Progress progress;
     private final Time time;
     private final String toolVersion;
+    private final Stop stop;
 
     public Collect(
             Cloud cloud,
@@ -35,12 +36,25 @@ public final class Collect {
             Progress progress,
             Time time,
             String toolVersion) {
+        this(cloud, options, question, progress, time, toolVersion, new Stop());
+    }
+
+    /** One that {@code stop} ends early: what was read by then is kept, and the rest is missing. */
+    public Collect(
+            Cloud cloud,
+            CollectOptions options,
+            HostQuestion question,
+            Progress progress,
+            Time time,
+            String toolVersion,
+            Stop stop) {
         this.cloud = cloud;
         this.options = options;
         this.question = question;
         this.progress = progress;
         this.time = time;
         this.toolVersion = toolVersion;
+        this.stop = stop;
     }
 
     /**
@@ -49,7 +63,7 @@ public final class Collect {
      * @throws CollectFailure if nothing could be read at all: no credentials, no connection, no permission to list
      */
     public Snapshot snapshot() throws CollectFailure {
-        Calls accountCalls = calls();
+        Calls accountCalls = calls("");
         Optional<String> account = account(accountCalls);
         List<String> regions = options.allRegions() ? enabledRegions(accountCalls) : cloud.regions();
 
@@ -77,12 +91,16 @@ public final class Collect {
     }
 
     private RegionCollect inRegion(String region) {
-        return new RegionCollect(region, cloud.in(region), calls(), options, question, progress);
+        return new RegionCollect(region, cloud.in(region), calls(region), options, question, progress);
     }
 
-    private Calls calls() {
+    private Calls calls(String region) {
         return new Calls(
-                options.quotas(), time, () -> ThreadLocalRandom.current().nextDouble());
+                options.quotas(),
+                time,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                stop,
+                (action, took, failure) -> progress.call(region, action, took, failure));
     }
 
     /** The account's number; where it may not be asked for, the ARNs tell it later. */

@@ -123,7 +123,12 @@ final class HostAnswers {
             try {
                 calls.pause(pause);
             } catch (CallFailed e) {
-                return new Collected<>(Map.of(), gaps(instanceIds, AwsAction.LIST_COMMAND_INVOCATIONS, e));
+                // Some hosts may have answered by then.
+                return answers(
+                        commandId,
+                        instanceIds,
+                        ended,
+                        List.of(Calls.gap(AwsAction.LIST_COMMAND_INVOCATIONS, e, "", "invocations")));
             }
             Collected<Optional<List<HostCommands.Invocation>>> poll =
                     calls.askAll(api.invocations(commandId), "", "invocations");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The least that an identity must be allowed for collecting with given options. */
@@ -28,6 +29,11 @@ public final class IamPolicy {
 
     /** The policy's statements. What takes no resource in IAM is allowed on {@code *}; it all only reads. */
     public static List<Statement> statements(CollectOptions options) {
+        return statements(options, false);
+    }
+
+    /** As {@link #statements(CollectOptions)}, and {@code publishes} adds what publishing findings to Security Hub needs. */
+    public static List<Statement> statements(CollectOptions options, boolean publishes) {
         List<Statement> statements = new ArrayList<>();
         statements.add(onAll("ReadLoadBalancers", loadBalancing(options)));
         statements.add(onAll("ReadInstances", ec2(options)));
@@ -46,14 +52,21 @@ public final class IamPolicy {
                 .ifPresent(arn -> statements.add(
                         // Needed by the identity that assumes the role; the others by the role itself.
                         new Statement("AssumeTheRole", List.of(AwsAction.ASSUME_ROLE), List.of(arn))));
+        if (publishes) {
+            statements.add(new Statement("PublishFindings", List.of(AwsAction.BATCH_IMPORT_FINDINGS), hubs(options)));
+        }
         return statements;
     }
 
-    /** The policy as JSON, ending with a newline. */
-    public static String of(CollectOptions options) {
+    /**
+     * The policy as JSON, ending with a newline.
+     *
+     * @param publishes whether findings are published to Security Hub, too
+     */
+    public static String of(CollectOptions options, boolean publishes) {
         ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
         ArrayNode list = policy.putArray("Statement");
-        for (Statement statement : statements(options)) {
+        for (Statement statement : statements(options, publishes)) {
             ObjectNode node = list.addObject().put("Sid", statement.sid()).put("Effect", "Allow");
             ArrayNode actions = node.putArray("Action");
             statement.actions().stream().map(AwsAction::iamName).sorted().forEach(actions::add);
@@ -106,8 +119,7 @@ public final class IamPolicy {
         List<String> resources = new ArrayList<>();
         // "AWS-" documents belong to AWS, so their ARN names no account.
         String owner = options.document().startsWith("AWS-") ? "" : "*";
-        List<String> regions = options.regions().isEmpty() || options.allRegions() ? List.of("*") : options.regions();
-        for (String region : new TreeSet<>(regions)) {
+        for (String region : regions(options)) {
             if (!options.document().startsWith("arn:")) {
                 resources.add(
                         "arn:%s:ssm:%s:%s:document/%s".formatted(partition(region), region, owner, options.document()));
@@ -118,6 +130,17 @@ public final class IamPolicy {
             resources.add(options.document());
         }
         return resources.stream().distinct().sorted().toList();
+    }
+
+    /** Each account's own product in Security Hub (https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html). */
+    private static List<String> hubs(CollectOptions options) {
+        return regions(options).stream()
+                .map(region -> "arn:%s:securityhub:%s:*:product/*/default".formatted(partition(region), region))
+                .toList();
+    }
+
+    private static SortedSet<String> regions(CollectOptions options) {
+        return new TreeSet<>(options.regions().isEmpty() || options.allRegions() ? List.of("*") : options.regions());
     }
 
     private static String partition(String region) {

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.collect;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Is told how collecting goes on, from several threads at once. */
 public interface Progress {
@@ -12,6 +13,9 @@ public interface Progress {
 
         @Override
         public void step(String region, String name, int done, int total) {}
+
+        @Override
+        public void call(String region, AwsAction action, Duration took, Optional<CallFailed> failure) {}
     };
 
     /** The load balancers are listed; this is about what reading them takes. */
@@ -19,4 +23,7 @@ public interface Progress {
 
     /** In {@code region}, {@code done} of the {@code total} items of the step {@code name} are read. */
     void step(String region, String name, int done, int total);
+
+    /** A call was answered, or failed, after {@code took}; {@code region} is empty for one about the whole account. */
+    void call(String region, AwsAction action, Duration took, Optional<CallFailed> failure);
 }

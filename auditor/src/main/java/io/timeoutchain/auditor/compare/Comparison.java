@@ -22,9 +22,15 @@ import java.util.stream.Stream;
  * @param changed those that show themselves otherwise
  * @param open those that are as they were
  * @param untold those of which nothing is known any more
+ * @param suppressed those that are still there, but that somebody has decided to live with
  */
 public record Comparison(
-        List<Defect> fresh, List<Defect> fixed, List<Changed> changed, List<Defect> open, List<Untold> untold) {
+        List<Defect> fresh,
+        List<Defect> fixed,
+        List<Changed> changed,
+        List<Defect> open,
+        List<Untold> untold,
+        List<Defect> suppressed) {
 
     public Comparison {
         fresh = fresh.stream().sorted(Defect.ORDER).toList();
@@ -36,6 +42,7 @@ public record Comparison(
         untold = untold.stream()
                 .sorted(Comparator.comparing(Untold::defect, Defect.ORDER))
                 .toList();
+        suppressed = suppressed.stream().sorted(Defect.ORDER).toList();
     }
 
     /** In what two appearances of a defect differ. */
@@ -78,7 +85,7 @@ public record Comparison(
     /** What {@code now} says of the defects that were sighted {@code before}. */
     public static Comparison of(Collection<Sighting> before, Told now) {
         Map<String, Defect> gone = new LinkedHashMap<>(Defect.of(before));
-        Map<String, Defect> come = new LinkedHashMap<>(Defect.of(now.findings()));
+        Map<String, Defect> come = new LinkedHashMap<>(Defect.of(now.open()));
         List<Changed> pairs = new ArrayList<>();
         for (Defect old : List.copyOf(gone.values())) {
             Optional.ofNullable(come.get(old.fingerprint())).ifPresent(same -> pairs.add(new Changed(old, same)));
@@ -92,6 +99,12 @@ public record Comparison(
                 forget(pair, gone, come);
             });
         }
+        Collection<Defect> aside = Defect.of(now.suppressed().orElse(List.of())).values();
+        List<Defect> suppressed = gone.values().stream()
+                .filter(old ->
+                        aside.stream().anyMatch(one -> one.fingerprint().equals(old.fingerprint()) || one.isKinOf(old)))
+                .toList();
+        gone.values().removeAll(suppressed);
         List<Defect> fixed = new ArrayList<>();
         List<Untold> untold = new ArrayList<>();
         gone.values().forEach(defect -> whyUntold(defect, now)
@@ -104,7 +117,8 @@ public record Comparison(
                         .filter(pair -> pair.differences().isEmpty())
                         .map(Changed::now)
                         .toList(),
-                untold);
+                untold,
+                suppressed);
     }
 
     private static void forget(Changed pair, Map<String, Defect> gone, Map<String, Defect> come) {

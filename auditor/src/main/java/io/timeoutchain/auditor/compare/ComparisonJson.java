@@ -28,7 +28,8 @@ public final class ComparisonJson {
                             sightings(comparison.fixed()),
                             comparison.changed().stream().map(ChangedV1::of).toList(),
                             sightings(comparison.open()),
-                            comparison.untold().stream().map(UntoldV1::of).toList()))
+                            comparison.untold().stream().map(UntoldV1::of).toList(),
+                            sightings(comparison.suppressed())))
                     + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts can always be written", e);
@@ -47,7 +48,8 @@ public final class ComparisonJson {
             List<Sighting> fixed,
             List<ChangedV1> changed,
             List<Sighting> open,
-            List<UntoldV1> untold) {}
+            List<UntoldV1> untold,
+            List<Sighting> suppressed) {}
 
     private record SideV1(String account, List<String> regions, String toolVersion) {
         static SideV1 of(Told told) {

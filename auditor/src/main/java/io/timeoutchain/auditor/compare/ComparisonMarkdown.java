@@ -17,6 +17,7 @@ public final class ComparisonMarkdown {
                 + table("Changed", comparison.changed(), Comparison.Changed::now, ComparisonMarkdown::change)
                 + table("Fixed", comparison.fixed(), defect -> defect, ComparisonMarkdown::values)
                 + table("No longer told", comparison.untold(), Comparison.Untold::defect, Comparison.Untold::why)
+                + table("Suppressed", comparison.suppressed(), defect -> defect, ComparisonMarkdown::values)
                 + table("Still open", comparison.open(), defect -> defect, ComparisonMarkdown::values);
     }
 

@@ -33,6 +33,7 @@ public final class ComparisonText {
                         .toList(),
                 ComparisonText::changed);
         text.section("NO LONGER TOLD", comparison.untold(), ComparisonText::untold);
+        text.section("SUPPRESSED", comparison.suppressed(), ComparisonText::line);
         text.section("STILL OPEN", comparison.open(), ComparisonText::line);
         text.add(counts(comparison) + ".");
         return text.text.toString();
@@ -48,13 +49,15 @@ public final class ComparisonText {
     /** How many there are of each kind, in words. */
     public static String counts(Comparison comparison) {
         int worse = comparison.worse().size();
-        return "%d new, %d fixed, %d changed%s, %d still open, %d no longer told"
+        int suppressed = comparison.suppressed().size();
+        return "%d new, %d fixed, %d changed%s, %d still open%s, %d no longer told"
                 .formatted(
                         comparison.fresh().size(),
                         comparison.fixed().size(),
                         comparison.changed().size(),
                         worse == 0 ? "" : " (%d for the worse)".formatted(worse),
                         comparison.open().size(),
+                        suppressed == 0 ? "" : ", %d suppressed".formatted(suppressed),
                         comparison.untold().size());
     }
 

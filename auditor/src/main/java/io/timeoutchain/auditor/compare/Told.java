@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.compare;
 import io.timeoutchain.auditor.report.Report;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a report told, as far as another one is compared with it.
@@ -12,12 +13,29 @@ import java.util.Optional;
  * @param scope what it looked at
  * @param findings what it found
  * @param undecided what it could not decide
+ * @param suppressed what it found, but somebody decided to live with; older reports do not say
+ * @param known what it found, but its own baseline knew; older reports do not say
  */
-public record Told(String schema, Report.Tool tool, Scope scope, List<Sighting> findings, List<Open> undecided) {
+public record Told(
+        String schema,
+        Report.Tool tool,
+        Scope scope,
+        List<Sighting> findings,
+        List<Open> undecided,
+        Optional<List<Sighting>> suppressed,
+        Optional<List<Sighting>> known) {
 
     public Told {
         findings = List.copyOf(findings);
         undecided = List.copyOf(undecided);
+        suppressed = suppressed.map(List::copyOf);
+        known = known.map(List::copyOf);
+    }
+
+    /** Everything that was found and is not suppressed, be it new or known. */
+    public List<Sighting> open() {
+        return Stream.concat(findings.stream(), known.orElse(List.of()).stream())
+                .toList();
     }
 
     /**

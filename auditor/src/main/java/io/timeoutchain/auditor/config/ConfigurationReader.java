@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.config;
 
 import io.timeoutchain.auditor.config.Configuration.Declaration;
+import io.timeoutchain.auditor.config.Configuration.GivenOption;
 import io.timeoutchain.auditor.snapshot.Glob;
 import io.timeoutchain.model.Middlebox;
 import io.timeoutchain.model.Party;
@@ -21,6 +22,8 @@ import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,10 +49,23 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads {@code timeout-chain.yaml}. Every problem is found before any is reported, each with its line and column. */
 public final class ConfigurationReader {
 
-    private static final List<String> TOP = List.of("margin", "margins", "severities", "declare");
-    private static final List<String> DECLARATION = List.of(
+    static final List<String> TOP = List.of(
+            "margin", "margins", "severities", "margin-profile", "margin-profiles", "declare", "suppress", "commands");
+    static final List<String> PROFILE = List.of("margin", "margins", "severities");
+    static final List<String> DECLARATION = List.of(
             "load-balancer", "client", "before-load-balancer", "cloudfront", "django", "mysql", "before-database");
-    private static final List<String> MIDDLEBOX = List.of("kind", "idle");
+    static final List<String> SUPPRESSION =
+            List.of("rule", "load-balancer", "target-group", "host", "account", "region", "reason", "expires");
+    static final List<String> MIDDLEBOX = List.of("kind", "idle");
+
+    private static final Declarable CLIENT = new Declarable("client", ClientSettings.ALL, ClientReader::party);
+    private static final Declarable CLOUDFRONT =
+            new Declarable("cloudfront", CloudFrontSettings.ALL, CloudFrontReader::party);
+    private static final Declarable DJANGO = new Declarable("django", DjangoSettings.ALL, DjangoReader::party);
+    private static final Declarable MYSQL = new Declarable("mysql", MysqlSettings.ALL, MysqlReader::party);
+
+    /** The parties that can be declared. */
+    static final List<Declarable> PARTIES = List.of(CLIENT, CLOUDFRONT, DJANGO, MYSQL);
 
     /** Twice what any key needs. */
     private static final int DEEPEST = 10;
@@ -58,10 +74,44 @@ public final class ConfigurationReader {
     private static final int SHOWN = 60;
 
     private final String file;
+    private final List<KnownOption> options;
     private final List<String> problems = new ArrayList<>();
 
-    private ConfigurationReader(String file) {
+    private ConfigurationReader(String file, List<KnownOption> options) {
         this.file = file;
+        this.options = options;
+    }
+
+    /**
+     * A party that can be declared.
+     *
+     * @param key its key
+     * @param settings what can be said of it
+     * @param reader what makes a party of it
+     */
+    record Declarable(String key, List<Setting> settings, Function<Attributes, Party> reader) {
+
+        /** The keys below its own. */
+        List<String> names() {
+            return Stream.concat(
+                            settings.stream().map(Setting::name),
+                            key.equals(Product.CLOUDFRONT.id())
+                                    ? Stream.of(CloudFrontSettings.CONNECTION_ATTEMPTS)
+                                    : Stream.of())
+                    .toList();
+        }
+    }
+
+    /**
+     * What a file says, and what is wrong with it.
+     *
+     * @param configuration what has a meaning
+     * @param problems what has none, each with file, line and column
+     */
+    public record Inspected(Configuration configuration, List<String> problems) {
+        public Inspected {
+            problems = List.copyOf(problems);
+        }
     }
 
     /**
@@ -72,12 +122,27 @@ public final class ConfigurationReader {
      * @throws ConfigurationException if it is no YAML, or says anything that has no meaning
      */
     public static Configuration read(String file, String text) throws ConfigurationException {
-        ConfigurationReader reader = new ConfigurationReader(file);
-        Configuration configuration = reader.parse(text);
-        if (!reader.problems.isEmpty()) {
-            throw new ConfigurationException(reader.problems);
+        return read(file, text, List.of());
+    }
+
+    /**
+     * As {@link #read(String, String)}, of a file that may give {@code options} too.
+     *
+     * @throws ConfigurationException if it is no YAML, or says anything that has no meaning
+     */
+    public static Configuration read(String file, String text, List<KnownOption> options)
+            throws ConfigurationException {
+        Inspected inspected = inspect(file, text, options);
+        if (!inspected.problems().isEmpty()) {
+            throw new ConfigurationException(inspected.problems());
         }
-        return configuration;
+        return inspected.configuration();
+    }
+
+    /** As {@link #read(String, String, List)}, keeping what has a meaning although something else has none. */
+    public static Inspected inspect(String file, String text, List<KnownOption> options) {
+        ConfigurationReader reader = new ConfigurationReader(file, options);
+        return new Inspected(reader.parse(text), reader.problems);
     }
 
     private Configuration parse(String text) {
@@ -131,15 +196,123 @@ public final class ConfigurationReader {
     }
 
     private Configuration configuration(Node root) {
-        Map<String, Node> keys = mapping(root, TOP, "the configuration");
+        List<KnownOption> main = options.stream()
+                .filter(option -> option.command().equals(KnownOption.MAIN_COMMAND))
+                .toList();
+        Map<String, Node> keys = mapping(
+                root,
+                Stream.concat(TOP.stream(), main.stream().map(KnownOption::name))
+                        .distinct()
+                        .toList(),
+                "the configuration");
+        Map<String, MarginProfile> profiles = new LinkedHashMap<>(MarginProfile.BUILT_IN);
+        Optional.ofNullable(keys.get("margin-profiles"))
+                .ifPresent(node -> named(node, "margin-profiles").forEach((name, value) -> {
+                    if (MarginProfile.BUILT_IN.containsKey(name)) {
+                        problem(value, "the profile %s is built in: give yours another name".formatted(shown(name)));
+                    } else {
+                        profiles.put(name, profile(value));
+                    }
+                }));
+        MarginProfile own = profile(keys);
         return new Configuration(
-                new JudgePolicy(
-                        Optional.ofNullable(keys.get("margin"))
-                                .flatMap(this::duration)
-                                .orElse(JudgePolicy.DEFAULT.margin()),
-                        byRule(keys, "margins", this::duration),
-                        byRule(keys, "severities", this::severity)),
-                items(keys, "declare").stream().map(this::declaration).toList());
+                own.over(JudgePolicy.DEFAULT),
+                profiles,
+                Optional.ofNullable(keys.get("margin-profile")).flatMap(node -> chosen(node, profiles)),
+                items(keys, "declare").stream().map(this::declaration).toList(),
+                items(keys, "suppress").stream()
+                        .flatMap(node -> suppression(node).stream())
+                        .toList(),
+                Stream.concat(given(keys, main), commands(keys)).toList());
+    }
+
+    private MarginProfile profile(Node node) {
+        return profile(mapping(node, PROFILE, "a profile"));
+    }
+
+    private MarginProfile profile(Map<String, Node> keys) {
+        return new MarginProfile(
+                Optional.ofNullable(keys.get("margin")).flatMap(this::duration),
+                byRule(keys, "margins", this::duration),
+                byRule(keys, "severities", this::severity));
+    }
+
+    private Optional<String> chosen(Node node, Map<String, MarginProfile> profiles) {
+        Optional<String> name = text(node);
+        if (name.isPresent() && !profiles.containsKey(name.get())) {
+            List<String> names = List.copyOf(profiles.keySet());
+            problem(node, "there is no profile %s%s".formatted(shown(name.get()), Suggestion.of(name.get(), names)));
+            return Optional.empty();
+        }
+        return name;
+    }
+
+    /** The options of the other commands. */
+    private Stream<GivenOption> commands(Map<String, Node> keys) {
+        Node node = keys.get("commands");
+        if (node == null) {
+            return Stream.of();
+        }
+        List<String> names = options.stream()
+                .map(KnownOption::command)
+                .filter(command -> !command.equals(KnownOption.MAIN_COMMAND))
+                .distinct()
+                .toList();
+        return mapping(node, names, "\"commands\"").entrySet().stream().flatMap(command -> {
+            List<KnownOption> known = options.stream()
+                    .filter(option -> option.command().equals(command.getKey()))
+                    .toList();
+            return given(
+                    mapping(
+                            command.getValue(),
+                            known.stream().map(KnownOption::name).toList(),
+                            shown(command.getKey())),
+                    known);
+        });
+    }
+
+    private Stream<GivenOption> given(Map<String, Node> keys, List<KnownOption> known) {
+        return known.stream()
+                .flatMap(option -> Optional.ofNullable(keys.get(option.name()))
+                        .map(node -> new GivenOption(option, values(option, node), at(node)))
+                        .filter(given -> !given.values().isEmpty())
+                        .stream());
+    }
+
+    private List<String> values(KnownOption option, Node node) {
+        List<String> values =
+                switch (option.kind()) {
+                    case FLAG, TEXT -> text(node).stream().toList();
+                    case LIST -> texts(node);
+                    case MAP ->
+                        node instanceof MappingNode
+                                ? named(node, option.name()).entrySet().stream()
+                                        .flatMap(entry -> text(entry.getValue()).stream()
+                                                .map(value -> entry.getKey() + "=" + value))
+                                        .toList()
+                                : texts(node);
+                };
+        List<String> choices = option.kind() == KnownOption.Kind.FLAG ? List.of("true", "false") : option.choices();
+        return values.stream()
+                .filter(value -> {
+                    boolean known = choices.isEmpty() || choices.contains(value);
+                    if (!known) {
+                        problem(
+                                node,
+                                "%s has no %s%s".formatted(option.name(), shown(value), Suggestion.of(value, choices)));
+                    }
+                    return known;
+                })
+                .toList();
+    }
+
+    /** One value, or a list of them. */
+    private List<String> texts(Node node) {
+        return node instanceof SequenceNode sequence
+                ? sequence.getValue().stream()
+                        .flatMap(item -> text(item).stream())
+                        .toList()
+                : text(node).stream().toList();
     }
 
     private <T> Map<String, T> byRule(Map<String, Node> keys, String key, Function<Node, Optional<T>> value) {
@@ -153,39 +326,103 @@ public final class ConfigurationReader {
     private Declaration declaration(Node node) {
         Map<String, Node> keys = mapping(node, DECLARATION, "a declaration");
         return new Declaration(
-                Optional.ofNullable(keys.get("load-balancer"))
-                        .flatMap(this::text)
-                        .map(Glob::new)
-                        .orElse(Glob.ANY),
-                party(keys, "client", ClientSettings.ALL, ClientReader::party),
+                at(node),
+                glob(keys, "load-balancer"),
+                party(keys, CLIENT),
                 middleboxes(keys, "before-load-balancer"),
-                party(keys, "cloudfront", CloudFrontSettings.ALL, CloudFrontReader::party),
-                party(keys, "django", DjangoSettings.ALL, DjangoReader::party),
-                party(keys, "mysql", MysqlSettings.ALL, MysqlReader::party),
+                party(keys, CLOUDFRONT),
+                party(keys, DJANGO),
+                party(keys, MYSQL),
                 middleboxes(keys, "before-database"));
     }
 
-    /** A party with its product's own names and units; what its reader cannot make sense of is a problem of the file. */
-    private Optional<Party> party(
-            Map<String, Node> keys, String key, List<Setting> settings, Function<Attributes, Party> reader) {
+    /** A suppression, or nothing where anything is missing or has no meaning: nothing is suppressed by accident. */
+    private Optional<Suppression> suppression(Node node) {
+        Map<String, Node> keys = mapping(node, SUPPRESSION, "a suppression");
+        if (!(node instanceof MappingNode)) {
+            return Optional.empty();
+        }
+        Optional<String> rule = required(node, keys, "rule", "write which rule, as \"timeout-chain rules\" lists them");
+        Optional<String> balancer = required(node, keys, "load-balancer", "write for which load balancers, or \"*\"");
+        Optional<String> reason = required(node, keys, "reason", "write why, for whoever reads the report");
+        Optional<LocalDate> expires = required(
+                        node, keys, "expires", "write the last day on which it holds: 2027-03-31")
+                .flatMap(text -> date(keys.getOrDefault("expires", node), text));
+        if (rule.isEmpty() || balancer.isEmpty() || reason.isEmpty() || expires.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Suppression(
+                rule.get(),
+                new Glob(balancer.get()),
+                glob(keys, "target-group"),
+                glob(keys, "host"),
+                glob(keys, "account"),
+                glob(keys, "region"),
+                reason.get(),
+                expires.get(),
+                source(node),
+                at(node)));
+    }
+
+    private Optional<String> required(Node node, Map<String, Node> keys, String key, String remedy) {
+        Node value = keys.get(key);
+        if (value == null) {
+            problem(node, "a suppression needs \"%s\": %s".formatted(key, remedy));
+            return Optional.empty();
+        }
+        Optional<String> text = text(value);
+        if (text.isPresent() && text.get().isBlank()) {
+            problem(value, "\"%s\" is empty: %s".formatted(key, remedy));
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    private Optional<LocalDate> date(Node node, String text) {
+        try {
+            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                return Optional.of(LocalDate.parse(text));
+            }
+        } catch (DateTimeParseException noSuchDay) {
+            // As what has another form.
+        }
+        problem(node, "a day is written as year-month-day, such as 2027-03-31, not %s".formatted(shown(text)));
+        return Optional.empty();
+    }
+
+    /** What is said to match; everything where nothing is said. */
+    private Glob glob(Map<String, Node> keys, String key) {
         Node node = keys.get(key);
+        if (node == null) {
+            return Glob.ANY;
+        }
+        return text(node)
+                .filter(text -> {
+                    if (text.isBlank()) {
+                        problem(node, "\"%s\" is empty: leave it out, or write \"*\"".formatted(key));
+                    }
+                    return !text.isBlank();
+                })
+                .map(Glob::new)
+                .orElse(Glob.ANY);
+    }
+
+    /** A party with its product's own names and units; what its reader cannot make sense of is a problem of the file. */
+    private Optional<Party> party(Map<String, Node> keys, Declarable declarable) {
+        Node node = keys.get(declarable.key());
         if (node == null) {
             return Optional.empty();
         }
-        List<String> names = Stream.concat(
-                        settings.stream().map(Setting::name),
-                        key.equals(Product.CLOUDFRONT.id())
-                                ? Stream.of(CloudFrontSettings.CONNECTION_ATTEMPTS)
-                                : Stream.of())
-                .toList();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Source> sources = new LinkedHashMap<>();
-        Map<String, Node> given = mapping(node, names, key);
+        Map<String, Node> given = mapping(node, declarable.names(), declarable.key());
         given.forEach((name, value) -> text(value).ifPresent(text -> {
             values.put(name, text);
             sources.put(name, source(value));
         }));
-        Party party = reader.apply(Attributes.located(values, name -> sources.getOrDefault(name, new Source(file))));
+        Party party = declarable
+                .reader()
+                .apply(Attributes.located(values, name -> sources.getOrDefault(name, new Source(file))));
         given.forEach((name, value) -> party.gaps().stream()
                 .filter(gap -> gap.subject().equals(name))
                 .forEach(gap ->
@@ -270,7 +507,16 @@ public final class ConfigurationReader {
         return List.of();
     }
 
+    /** A mapping whose keys are names that the user chose. */
+    private Map<String, Node> named(Node node, String what) {
+        return mapping(node, Optional.empty(), shown(what));
+    }
+
     private Map<String, Node> mapping(Node node, List<String> allowed, String what) {
+        return mapping(node, Optional.of(allowed), what);
+    }
+
+    private Map<String, Node> mapping(Node node, Optional<List<String>> allowed, String what) {
         Map<String, Node> keys = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             problem(node, "%s is written as \"key: value\" lines".formatted(what));
@@ -281,14 +527,15 @@ public final class ConfigurationReader {
             if (key.isEmpty()) {
                 continue;
             }
-            if (allowed.contains(key.get())) {
+            if (allowed.isEmpty() || allowed.get().contains(key.get())) {
                 if (keys.put(key.get(), entry.getValueNode()) != null) {
                     problem(entry.getKeyNode(), "%s is given twice".formatted(shown(key.get())));
                 }
             } else {
                 problem(
                         entry.getKeyNode(),
-                        "%s has no key %s%s".formatted(what, shown(key.get()), Suggestion.of(key.get(), allowed)));
+                        "%s has no key %s%s"
+                                .formatted(what, shown(key.get()), Suggestion.of(key.get(), allowed.get())));
             }
         }
         return keys;
@@ -299,7 +546,11 @@ public final class ConfigurationReader {
     }
 
     private void problem(Node node, String what) {
-        problems.add("%s: %s".formatted(node.getStartMark().map(this::at).orElse(file), what));
+        problems.add("%s: %s".formatted(at(node), what));
+    }
+
+    private String at(Node node) {
+        return node.getStartMark().map(this::at).orElse(file);
     }
 
     private String at(Mark mark) {

@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report in the AWS Security Finding Format: the list that {@code aws securityhub batch-import-findings --findings} takes, of
@@ -43,6 +45,8 @@ public final class AsffReport implements Renderer {
                 .collect(Collectors.toSet());
         return JsonText.sparse(Stream.of(
                         Sightings.of(report.judgement().findings()).stream().map(defect -> finding(report, defect)),
+                        report.setAside().suppressedDefects(report.judgement().findings()).stream()
+                                .map(defect -> suppressed(report, defect)),
                         OpenQuestions.of(report.judgement().undecided()).stream()
                                 .map(open -> finding(report, open)),
                         report.gaps().stream()
@@ -53,9 +57,26 @@ public final class AsffReport implements Renderer {
     }
 
     private static AwsSecurityFinding finding(Report report, Sightings defect) {
+        return finding(report, defect, Map.of(), null);
+    }
+
+    private static AwsSecurityFinding suppressed(Report report, List<SetAside.Suppressed> defect) {
+        SetAside.Suppressed first = defect.getFirst();
+        return finding(
+                report,
+                new Sightings(defect.stream().map(SetAside.Suppressed::finding).toList()),
+                Map.of(
+                        "timeout-chain/SuppressedUntil", first.expires().toString(),
+                        "timeout-chain/SuppressedBecause", cut(PlainText.sentence(first.reason()), PRODUCT_FIELD)),
+                new Workflow("SUPPRESSED"));
+    }
+
+    private static AwsSecurityFinding finding(
+            Report report, Sightings defect, Map<String, String> more, @Nullable Workflow workflow) {
         Finding first = defect.first();
         Place place = first.spot().place();
         Map<String, String> fields = fields(report, first.spot());
+        fields.putAll(new TreeMap<>(more));
         fields.put("timeout-chain/Confidence", first.confidence().id());
         fields.put("timeout-chain/Fingerprint", first.fingerprint());
         return finding(
@@ -69,7 +90,8 @@ public final class AsffReport implements Renderer {
                 defect.remedy(),
                 resources(place, defect.hosts()),
                 "FAILED",
-                fields);
+                fields,
+                workflow);
     }
 
     private static AwsSecurityFinding finding(Report report, OpenQuestions open) {
@@ -85,7 +107,8 @@ public final class AsffReport implements Renderer {
                 open.remedy(),
                 resources(place, List.of()),
                 "NOT_AVAILABLE",
-                fields(report, open.spot()));
+                fields(report, open.spot()),
+                null);
     }
 
     private static AwsSecurityFinding finding(Report report, Gap gap) {
@@ -104,7 +127,8 @@ public final class AsffReport implements Renderer {
                 List.of(new Resource(
                         "AwsAccount", "AWS::::Account:" + PlainText.name(account), "aws", PlainText.name(region))),
                 "NOT_AVAILABLE",
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static AwsSecurityFinding finding(
@@ -118,7 +142,8 @@ public final class AsffReport implements Renderer {
             String remedy,
             List<Resource> resources,
             String compliance,
-            Map<String, String> fields) {
+            Map<String, String> fields,
+            @Nullable Workflow workflow) {
         SeverityOf label = SeverityOf.of(severity);
         String account = PlainText.name(place.account());
         String taken = report.takenAt().toString();
@@ -146,6 +171,7 @@ public final class AsffReport implements Renderer {
                 resources,
                 new Compliance(compliance),
                 "ACTIVE",
+                workflow,
                 new ProviderFields(label, TYPES));
     }
 
@@ -205,6 +231,7 @@ public final class AsffReport implements Renderer {
             List<Resource> resources,
             Compliance compliance,
             String recordState,
+            @Nullable Workflow workflow,
             ProviderFields findingProviderFields) {}
 
     private record SeverityOf(
@@ -232,6 +259,8 @@ public final class AsffReport implements Renderer {
     private record Resource(String type, String id, String partition, String region) {}
 
     private record Compliance(@JsonProperty("Status") String status) {}
+
+    private record Workflow(@JsonProperty("Status") String status) {}
 
     @JsonNaming(PropertyNamingStrategies.UpperCamelCaseStrategy.class)
     private record ProviderFields(SeverityOf severity, List<String> types) {}

@@ -38,25 +38,48 @@ public final class CsvReport implements Renderer {
             "observed",
             "because",
             "repair",
-            "fingerprint");
+            "fingerprint",
+            "suppressed_until",
+            "suppressed_because");
 
     @Override
     public String render(Report report) {
         Judgement judgement = report.judgement();
         return Stream.of(
                         Stream.of(COLUMNS),
-                        judgement.findings().stream().map(CsvReport::row),
+                        judgement.findings().stream().map(finding -> row("broken", finding)),
+                        report.setAside().suppressed().stream().map(CsvReport::row),
                         judgement.undecided().stream().map(CsvReport::row),
                         report.gaps().stream().map(gap -> row(report.scope().account(), gap)),
-                        judgement.faults().stream().map(CsvReport::row))
+                        judgement.faults().stream().map(CsvReport::row),
+                        report.notes().stream().map(CsvReport::row))
                 .flatMap(rows -> rows)
+                .map(CsvReport::filled)
                 .map(cells -> cells.stream().map(CsvReport::cell).collect(Collectors.joining(",")) + "\r\n")
                 .collect(Collectors.joining());
     }
 
-    private static List<String> row(Finding finding) {
+    /** Empty cells for the columns that a row says nothing of. */
+    private static List<String> filled(List<String> cells) {
+        return Stream.concat(cells.stream(), Stream.generate(() -> ""))
+                .limit(COLUMNS.size())
+                .toList();
+    }
+
+    private static List<String> row(SetAside.Suppressed suppressed) {
+        List<String> cells = row("suppressed", suppressed.finding());
+        cells.add(suppressed.expires().toString());
+        cells.add("%s (%s)".formatted(suppressed.reason(), suppressed.source().text()));
+        return cells;
+    }
+
+    private static List<String> row(String note) {
+        return List.of("note", "", "", "", note);
+    }
+
+    private static List<String> row(String verdict, Finding finding) {
         List<String> cells = new ArrayList<>(List.of(
-                "broken",
+                verdict,
                 finding.severity().id(),
                 finding.confidence().id(),
                 finding.rule().id(),

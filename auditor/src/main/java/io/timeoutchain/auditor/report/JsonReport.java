@@ -45,7 +45,10 @@ public final class JsonReport implements Renderer {
         "totals",
         "faults",
         "notes",
-        "calls"
+        "calls",
+        "suppressed",
+        "known",
+        "baseline"
     })
     private record ReportV1(
             String schema,
@@ -58,7 +61,10 @@ public final class JsonReport implements Renderer {
             TotalsV1 totals,
             List<Judgement.Fault> faults,
             List<String> notes,
-            CallsV1 calls) {
+            CallsV1 calls,
+            List<SuppressedV1> suppressed,
+            List<FindingV1> known,
+            @Nullable BaselineV1 baseline) {
 
         static ReportV1 of(Report report) {
             Judgement judgement = report.judgement();
@@ -73,7 +79,33 @@ public final class JsonReport implements Renderer {
                     TotalsV1.of(judgement.totals()),
                     judgement.faults(),
                     report.notes(),
-                    CallsV1.of(report.calls()));
+                    CallsV1.of(report.calls()),
+                    report.setAside().suppressed().stream()
+                            .map(SuppressedV1::of)
+                            .toList(),
+                    report.setAside().known().stream().map(FindingV1::of).toList(),
+                    report.setAside().baseline().map(BaselineV1::of).orElse(null));
+        }
+    }
+
+    private record SuppressedV1(@JsonUnwrapped FindingV1 finding, SuppressionV1 suppression) {
+
+        static SuppressedV1 of(SetAside.Suppressed suppressed) {
+            return new SuppressedV1(
+                    FindingV1.of(suppressed.finding()),
+                    new SuppressionV1(
+                            suppressed.reason(),
+                            suppressed.expires().toString(),
+                            suppressed.source().text()));
+        }
+    }
+
+    private record SuppressionV1(String reason, String expires, String source) {}
+
+    private record BaselineV1(String name, List<String> untold) {
+
+        static BaselineV1 of(SetAside.Baseline baseline) {
+            return new BaselineV1(baseline.name(), baseline.untold());
         }
     }
 

@@ -54,6 +54,8 @@ public final class JunitReport implements Renderer {
         private final List<Judge.Answer> given = new ArrayList<>();
         private final List<Finding> findings = new ArrayList<>();
         private final List<Undecided> undecided = new ArrayList<>();
+        private final List<String> suppressed = new ArrayList<>();
+        private final List<String> known = new ArrayList<>();
 
         TestCase written() {
             Judge.Answer first = given.getFirst();
@@ -81,6 +83,12 @@ public final class JunitReport implements Renderer {
                         "could not be told: "
                                 + Phrases.gap(undecided.getFirst().gaps().getFirst()),
                         undecided.stream().map(Answers::inFull).collect(Collectors.joining("\n\n"))));
+            }
+            if (!suppressed.isEmpty()) {
+                return Optional.of(new Outcome("skipped", "suppressed", String.join("; ", suppressed), ""));
+            }
+            if (!known.isEmpty()) {
+                return Optional.of(new Outcome("skipped", "known", String.join("; ", known), ""));
             }
             if (given.stream().anyMatch(answer -> answer.verdict() instanceof Verdict.Pass)) {
                 return Optional.empty();
@@ -114,7 +122,11 @@ public final class JunitReport implements Renderer {
         }
     }
 
-    private record Suite(String name, List<TestCase> cases) {
+    private record Suite(String name, List<TestCase> cases, String output) {
+        Suite(String name, List<TestCase> cases) {
+            this(name, cases, "");
+        }
+
         long count(String element) {
             return cases.stream().filter(one -> one.is(element)).count();
         }
@@ -153,6 +165,14 @@ public final class JunitReport implements Renderer {
         judgement.findings().forEach(finding -> at(answers, finding.rule().id(), finding.spot())
                 .findings
                 .add(finding));
+        report.setAside().suppressed().forEach(one -> at(
+                        answers, one.finding().rule().id(), one.finding().spot())
+                .suppressed
+                .add("suppressed " + Phrases.suppression(one)));
+        report.setAside().baseline().ifPresent(baseline -> baseline.known()
+                .forEach(finding -> at(answers, finding.rule().id(), finding.spot())
+                        .known
+                        .add("known to the baseline " + PlainText.name(baseline.name()))));
         judgement.undecided().forEach(open -> at(answers, open.rule().id(), open.spot())
                 .undecided
                 .add(open));
@@ -166,6 +186,12 @@ public final class JunitReport implements Renderer {
         List<TestCase> others = others(report);
         if (!others.isEmpty()) {
             suites.add(new Suite("what could not be read", others));
+        }
+        if (!report.notes().isEmpty()) {
+            suites.add(new Suite(
+                    "notes",
+                    List.of(),
+                    report.notes().stream().map(PlainText::sentence).collect(Collectors.joining("\n"))));
         }
         return suites;
     }
@@ -218,6 +244,12 @@ public final class JunitReport implements Renderer {
         xml.writeAttribute("timestamp", report.takenAt().toString());
         for (TestCase one : suite.cases()) {
             write(xml, one);
+        }
+        if (!suite.output().isEmpty()) {
+            line(xml, 2);
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(suite.output());
+            xml.writeEndElement();
         }
         line(xml, 1);
         xml.writeEndElement();

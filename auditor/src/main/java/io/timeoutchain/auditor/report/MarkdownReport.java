@@ -52,6 +52,19 @@ public final class MarkdownReport implements Renderer {
                     GAPS,
                     "- and %d more\n");
         }
+        List<SetAside.Suppressed> suppressed = report.setAside().suppressed();
+        if (!suppressed.isEmpty()) {
+            text.append("\n### Suppressed\n\n");
+            part(
+                    text,
+                    suppressed.stream()
+                            .map(one -> "- %s\n"
+                                    .formatted(Markdown.escaped("%s: %s"
+                                            .formatted(Phrases.inShort(one.finding()), Phrases.suppression(one)))))
+                            .toList(),
+                    GAPS,
+                    "- and %d more\n");
+        }
         if (!report.notes().isEmpty()) {
             text.append("\n");
             part(
@@ -69,10 +82,10 @@ public final class MarkdownReport implements Renderer {
         int open = report.judgement().totals().undecided();
         List<Finding> findings = report.judgement().findings();
         if (report.judgement().totals().all() == 0) {
-            return "Nothing was judged: no target group with a registered target is in scope.";
+            return Phrases.nothingCounts(report);
         }
         String told = findings.isEmpty()
-                ? "No timer is known to be out of order."
+                ? Phrases.nothingCounts(report)
                 : "%s: %s.".formatted(Phrases.counted(findings.size(), "finding"), Phrases.bySeverity(findings));
         return open == 0 && report.gaps().isEmpty() ? told : told + " Not everything could be told.";
     }

@@ -35,6 +35,9 @@ public final class OcsfReport implements Renderer {
 
     private static final int UNKNOWN = 0;
 
+    /** Of the finding, not of its compliance. */
+    private static final int SUPPRESSED = 3;
+
     @Override
     public String render(Report report) {
         Set<Gap> asked = report.judgement().undecided().stream()
@@ -42,6 +45,8 @@ public final class OcsfReport implements Renderer {
                 .collect(Collectors.toSet());
         return Stream.of(
                         Sightings.of(report.judgement().findings()).stream().map(defect -> event(report, defect)),
+                        report.setAside().suppressedDefects(report.judgement().findings()).stream()
+                                .map(defect -> suppressed(report, defect)),
                         OpenQuestions.of(report.judgement().undecided()).stream()
                                 .map(open -> event(report, open)),
                         report.gaps().stream()
@@ -53,8 +58,24 @@ public final class OcsfReport implements Renderer {
     }
 
     private static ComplianceFinding event(Report report, Sightings defect) {
+        return event(report, defect, Map.of(), null);
+    }
+
+    private static ComplianceFinding suppressed(Report report, List<SetAside.Suppressed> defect) {
+        SetAside.Suppressed first = defect.getFirst();
+        return event(
+                report,
+                new Sightings(defect.stream().map(SetAside.Suppressed::finding).toList()),
+                Map.of("suppressed_until", first.expires().toString()),
+                PlainText.sentence(first.reason()));
+    }
+
+    /** The finding has the status Suppressed if there is a comment that says why. */
+    private static ComplianceFinding event(
+            Report report, Sightings defect, Map<String, String> more, @Nullable String comment) {
         Finding first = defect.first();
         Map<String, String> unmapped = unmapped(first.spot());
+        unmapped.putAll(more);
         unmapped.put("fingerprint", first.fingerprint());
         return event(
                 report,
@@ -65,7 +86,8 @@ public final class OcsfReport implements Renderer {
                 new Compliance(STANDARDS, first.rule().id(), FAILED, "Fail", null),
                 defect.remedy(),
                 resources(first.spot().place(), defect.hosts()),
-                unmapped);
+                unmapped,
+                comment);
     }
 
     private static ComplianceFinding event(Report report, OpenQuestions open) {
@@ -78,7 +100,8 @@ public final class OcsfReport implements Renderer {
                 new Compliance(STANDARDS, open.rule().id(), UNKNOWN, "Unknown", "could not be told"),
                 open.remedy(),
                 resources(open.spot().place(), List.of()),
-                unmapped(open.spot()));
+                unmapped(open.spot()),
+                null);
     }
 
     private static ComplianceFinding event(Report report, Gap gap) {
@@ -95,7 +118,8 @@ public final class OcsfReport implements Renderer {
                 new Compliance(STANDARDS, null, UNKNOWN, "Unknown", "could not be told"),
                 PlainText.sentence(gap.remedy()),
                 List.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     private static ComplianceFinding event(
@@ -107,7 +131,8 @@ public final class OcsfReport implements Renderer {
             Compliance compliance,
             String remedy,
             List<Resource> resources,
-            Map<String, String> unmapped) {
+            Map<String, String> unmapped,
+            @Nullable String comment) {
         return new ComplianceFinding(
                 1,
                 "Create",
@@ -136,6 +161,9 @@ public final class OcsfReport implements Renderer {
                 compliance,
                 new Remediation(remedy),
                 resources,
+                comment == null ? null : SUPPRESSED,
+                comment == null ? null : "Suppressed",
+                comment,
                 unmapped);
     }
 
@@ -216,6 +244,9 @@ public final class OcsfReport implements Renderer {
             Compliance compliance,
             Remediation remediation,
             List<Resource> resources,
+            @Nullable Integer statusId,
+            @Nullable String status,
+            @Nullable String comment,
             Map<String, String> unmapped) {}
 
     private record Metadata(String version, List<String> profiles, ProductOf product) {}

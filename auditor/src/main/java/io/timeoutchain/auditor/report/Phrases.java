@@ -5,6 +5,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Severity;
@@ -100,6 +101,40 @@ final class Phrases {
                         PlainText.sentence(gap.subject()),
                         PlainText.sentence(gap.cause()),
                         PlainText.sentence(gap.remedy()));
+    }
+
+    /** What there is to say where no finding counts. */
+    static String nothingCounts(Report report) {
+        return report.judgement().totals().all() == 0
+                ? "Nothing was judged: no target group with a registered target is in scope."
+                : report.setAside().baseline().isPresent()
+                        ? "Nothing that is out of order is new."
+                        : report.setAside().suppressed().isEmpty()
+                                ? "No timer is known to be out of order."
+                                : "No timer is known to be out of order but what is suppressed.";
+    }
+
+    /** {@code until 2027-03-31: replaced in spring (timeout-chain.yaml:12)}. */
+    static String suppression(SetAside.Suppressed suppressed) {
+        return "until %s: %s (%s)"
+                .formatted(
+                        suppressed.expires(),
+                        PlainText.sentence(suppressed.reason()),
+                        PlainText.name(suppressed.source().text()));
+    }
+
+    /** Rule, parties and place of a finding. */
+    static String inShort(Finding finding) {
+        return "%s, %s%s"
+                .formatted(
+                        finding.rule().id(),
+                        pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
+                        place(finding.spot().place()));
+    }
+
+    static String fault(Judgement.Fault fault) {
+        return "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
+                .formatted(fault.rule(), PlainText.name(fault.what()));
     }
 
     static String totals(Totals totals) {

@@ -1,9 +1,6 @@
 package io.timeoutchain.auditor.report;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/** Makes text from elsewhere safe for a terminal, and breaks lines. */
+/** Makes text from elsewhere safe for a terminal. */
 public final class PlainText {
 
     /** Enough for any name, path or value; one that is longer says nothing more to a person. */
@@ -60,18 +57,8 @@ public final class PlainText {
         return (code & 0xfffe) == 0xfffe || (code >= 0xfdd0 && code <= 0xfdef);
     }
 
-    /** Breaks {@code text} at blanks into lines of at most {@code width}; a word that is longer stands alone. */
-    static List<String> wrapped(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+    /** As much of {@code text} as fits into {@code columns} of a terminal, made visible. */
+    public static String clippedTo(String text, int columns) {
+        return Columns.clipped(sentence(text), columns);
     }
 }

@@ -2,10 +2,14 @@ package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything one audit has to say.
@@ -19,6 +23,7 @@ import java.util.List;
  * @param gaps everything that was not obtained, each once
  * @param notes what the reader should know that is neither finding nor gap: parties that nobody declared
  * @param calls what collecting cost
+ * @param setAside what was found but does not count; the findings of {@code judgement} are the others
  */
 public record Report(
         Tool tool,
@@ -29,13 +34,52 @@ public record Report(
         List<LoadBalancerRepair> repairs,
         List<Gap> gaps,
         List<String> notes,
-        Calls calls) {
+        Calls calls,
+        SetAside setAside) {
 
     public Report {
         groups = List.copyOf(groups);
         repairs = List.copyOf(repairs);
         gaps = List.copyOf(gaps);
         notes = List.copyOf(notes);
+    }
+
+    /** A report of which everything counts. */
+    public Report(
+            Tool tool,
+            Instant takenAt,
+            Scope scope,
+            List<TargetGroup> groups,
+            Judgement judgement,
+            List<LoadBalancerRepair> repairs,
+            List<Gap> gaps,
+            List<String> notes,
+            Calls calls) {
+        this(tool, takenAt, scope, groups, judgement, repairs, gaps, notes, calls, SetAside.NOTHING);
+    }
+
+    /**
+     * The same report with findings set aside: only {@code counting} counts, and what there is to say of it joins the notes.
+     * Repairs behind load balancers with no finding that counts are left out.
+     */
+    public Report with(List<Finding> counting, SetAside aside, List<String> more) {
+        Set<String> broken = counting.stream()
+                .map(finding -> finding.spot().place().loadBalancerArn())
+                .collect(Collectors.toSet());
+        return new Report(
+                tool,
+                takenAt,
+                scope,
+                groups,
+                new Judgement(
+                        counting, judgement.undecided(), judgement.totals(), judgement.faults(), judgement.answers()),
+                repairs.stream()
+                        .filter(repair -> broken.contains(repair.loadBalancerArn()))
+                        .toList(),
+                gaps,
+                Stream.concat(notes.stream(), more.stream()).toList(),
+                calls,
+                aside);
     }
 
     /** The program and its version. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,8 +68,7 @@ public final class SarifReport implements Renderer {
     @Override
     public String render(Report report) {
         List<RuleCard> cards = Stream.concat(
-                        Rules.all().stream().map(Rule::card),
-                        report.judgement().findings().stream().map(Finding::rule))
+                        Rules.all().stream().map(Rule::card), found(report).map(Finding::rule))
                 .distinct()
                 .toList();
         Run run = new Run(
@@ -87,9 +87,7 @@ public final class SarifReport implements Renderer {
                                 PlainText.name(report.scope().account()),
                                 PlainText.name(String.join("+", report.scope().regions())))),
                 List.of(invocation(report)),
-                report.judgement().findings().stream()
-                        .map(finding -> result(finding, cards))
-                        .toList(),
+                results(report, cards),
                 "utf16CodeUnits",
                 totals(report));
         return JsonText.sparse(new Log(SCHEMA, "2.1.0", List.of(run)));
@@ -137,7 +135,47 @@ public final class SarifReport implements Renderer {
         return properties;
     }
 
-    private static Result result(Finding finding, List<RuleCard> cards) {
+    private static Stream<Finding> found(Report report) {
+        return Stream.of(
+                        report.judgement().findings().stream(),
+                        report.setAside().suppressed().stream().map(SetAside.Suppressed::finding),
+                        report.setAside().known().stream())
+                .flatMap(findings -> findings);
+    }
+
+    /**
+     * All that was found. What does not count is marked rather than left out, because code scanning closes an alert that is
+     * no longer there. Of suppressions and baseline states the standard wants all results to speak, or none (3.27.23, 3.27.24).
+     */
+    private static List<Result> results(Report report, List<RuleCard> cards) {
+        SetAside aside = report.setAside();
+        List<Suppression> none = aside.suppressed().isEmpty() ? null : List.of();
+        Function<Finding, @Nullable String> state = finding -> aside.baseline()
+                .map(baseline -> switch (baseline.states().getOrDefault(finding.fingerprint(), SetAside.State.NEW)) {
+                    case NEW -> "new";
+                    case CHANGED -> "updated";
+                    case UNCHANGED -> "unchanged";
+                })
+                .orElse(null);
+        return Stream.of(
+                        report.judgement().findings().stream()
+                                .map(finding -> result(finding, cards, none, state.apply(finding))),
+                        aside.suppressed().stream()
+                                .map(one -> result(
+                                        one.finding(),
+                                        cards,
+                                        List.of(Suppression.of(one)),
+                                        state.apply(one.finding()))),
+                        aside.known().stream().map(finding -> result(finding, cards, none, state.apply(finding))))
+                .flatMap(results -> results)
+                .toList();
+    }
+
+    private static Result result(
+            Finding finding,
+            List<RuleCard> cards,
+            @Nullable List<Suppression> suppressions,
+            @Nullable String baselineState) {
         return new Result(
                 finding.rule().id(),
                 cards.indexOf(finding.rule()),
@@ -148,6 +186,8 @@ public final class SarifReport implements Renderer {
                 // GitHub reads the second; both are the same defect tomorrow.
                 new TreeMap<>(Map.of(
                         "timeoutChain/v1", finding.fingerprint(), "primaryLocationLineHash", finding.fingerprint())),
+                suppressions,
+                baselineState,
                 properties(finding));
     }
 
@@ -307,7 +347,25 @@ public final class SarifReport implements Renderer {
             List<Location> locations,
             List<Location> relatedLocations,
             Map<String, String> partialFingerprints,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Suppression> suppressions,
+
+            @Nullable String baselineState,
             Map<String, Object> properties) {}
+
+    /** It stands in a configuration file, not in a source. */
+    private record Suppression(String kind, String status, String justification, Map<String, String> properties) {
+        static Suppression of(SetAside.Suppressed suppressed) {
+            return new Suppression(
+                    "external",
+                    "accepted",
+                    PlainText.sentence(suppressed.reason()),
+                    new TreeMap<>(Map.of(
+                            "expires", suppressed.expires().toString(),
+                            "source", PlainText.name(suppressed.source().text()))));
+        }
+    }
 
     private record Message(String text) {}
 

@@ -15,103 +15,147 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The report for a person at a terminal: the worst first, then what could not be told, then the count. */
 public final class TextReport implements Renderer {
 
     private final int width;
+    private final int columns;
+    private final Colours colours;
 
     /**
-     * A report whose sentences are broken at {@code width} columns. Values, places and commands are never broken, so that
-     * they can be copied.
+     * A report for a file or another program, whose sentences are broken at {@code width} columns. Rows are not broken, so that
+     * each thing stays on its line.
      */
     public TextReport(int width) {
-        this.width = Math.max(40, width);
+        this(width, Integer.MAX_VALUE, false);
+    }
+
+    /**
+     * A report for a terminal. Values and commands are never broken, so that they can be copied.
+     *
+     * @param width where sentences are broken
+     * @param columns where places and rows are broken
+     * @param coloured whether escape sequences for colours may be written
+     */
+    public TextReport(int width, int columns, boolean coloured) {
+        this.width = width;
+        this.columns = columns;
+        this.colours = new Colours(coloured);
     }
 
     @Override
     public String render(Report report) {
         Lines lines = new Lines();
-        lines.add("%s %s · account %s · %s · %s, %s"
-                .formatted(
-                        report.tool().name(),
-                        report.tool().version(),
-                        PlainText.name(report.scope().account()),
-                        PlainText.sentence(String.join(", ", report.scope().regions())),
-                        Phrases.counted(report.scope().loadBalancers(), "load balancer"),
-                        Phrases.counted(report.scope().hosts(), "host")));
+        lines.row(
+                "",
+                "%s %s · account %s · %s · %s, %s"
+                        .formatted(
+                                report.tool().name(),
+                                report.tool().version(),
+                                PlainText.name(report.scope().account()),
+                                PlainText.sentence(
+                                        String.join(", ", report.scope().regions())),
+                                Phrases.counted(report.scope().loadBalancers(), "load balancer"),
+                                Phrases.counted(report.scope().hosts(), "host")));
         Judgement judgement = report.judgement();
         lines.add("");
         if (judgement.findings().isEmpty()) {
-            lines.add(
-                    judgement.totals().all() == 0
-                            ? "Nothing was judged: no target group with a registered target is in scope."
-                            : "No timer is known to be out of order.");
+            lines.row("", Phrases.nothingCounts(report));
             lines.add("");
         }
         judgement.findings().forEach(finding -> finding(lines, finding));
         report.repairs().forEach(repair -> inOrder(lines, repair, judgement.findings()));
         undecided(lines, report);
+        suppressed(lines, report.setAside().suppressed());
         notes(lines, report.notes());
-        judgement
-                .faults()
-                .forEach(fault -> lines.add(
-                        "Fault of this program: the rule %s failed (%s). Please report it with the snapshot (audit --save-snapshot FILE)."
-                                .formatted(fault.rule(), PlainText.name(fault.what()))));
+        judgement.faults().forEach(fault -> lines.row("", Phrases.fault(fault)));
         totals(lines, judgement);
-        lines.add("%d API calls in %s s%s."
-                .formatted(
-                        report.calls().made(),
-                        String.format(Locale.ROOT, "%.1f", report.calls().took().toMillis() / 1000.0),
-                        report.calls().throttled() == 0
-                                ? ""
-                                : ", %d of them throttled and repeated"
-                                        .formatted(report.calls().throttled())));
+        lines.row(
+                "",
+                "%d API calls in %s s%s."
+                        .formatted(
+                                report.calls().made(),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.1f",
+                                        report.calls().took().toMillis() / 1000.0),
+                                report.calls().throttled() == 0
+                                        ? ""
+                                        : ", %d of them throttled and repeated"
+                                                .formatted(report.calls().throttled())));
         return lines.text();
     }
 
     private void finding(Lines lines, Finding finding) {
-        lines.add("%-6s  %s".formatted(finding.severity().name(), finding.rule().title()));
-        lines.add("        %s%s"
-                .formatted(
-                        Phrases.pair(finding.spot()).map(pair -> pair + " · ").orElse(""),
-                        Phrases.place(finding.spot().place())));
+        String severity = "%-6s".formatted(finding.severity().name());
+        lines.labelled(
+                "",
+                severity,
+                colours.severity(finding.severity(), severity),
+                "  ",
+                finding.rule().title());
+        lines.row(
+                "        ",
+                "%s%s"
+                        .formatted(
+                                Phrases.pair(finding.spot())
+                                        .map(pair -> pair + " · ")
+                                        .orElse(""),
+                                Phrases.place(finding.spot().place())));
         table(lines, finding.observed());
         lines.wrapped("        ", PlainText.sentence(finding.because()));
         finding.evidence().forEach(seen -> lines.wrapped("        ", "Seen: " + Phrases.evidence(seen)));
         finding.repair().forEach(repair -> repair(lines, repair));
-        lines.add("        Rule: %s%s"
-                .formatted(
-                        finding.rule().id(),
-                        switch (finding.confidence()) {
-                            case HIGH -> "";
-                            case MEDIUM -> " (rests on a documented default that nothing overrides where we can see)";
-                        }));
+        lines.labelled(
+                "        ",
+                "Rule:",
+                colours.faint("Rule:"),
+                " ",
+                "%s%s"
+                        .formatted(
+                                finding.rule().id(),
+                                switch (finding.confidence()) {
+                                    case HIGH -> "";
+                                    case MEDIUM ->
+                                        " (rests on a documented default that nothing overrides where we can see)";
+                                }));
         lines.add("");
     }
 
-    private static void table(Lines lines, List<Observation> observed) {
-        int names = longest(observed.stream().map(Phrases::setting));
-        int values = longest(observed.stream().map(seen -> PlainText.name(seen.text())));
-        observed.forEach(seen -> lines.add("          %s  %s  %s"
-                .formatted(
-                        padded(Phrases.setting(seen), names),
-                        padded(PlainText.name(seen.text()), values),
-                        PlainText.name(seen.source().text()))));
+    /** A row for each setting; where that does not fit, its value and its source stand on lines of their own. */
+    private void table(Lines lines, List<Observation> observed) {
+        int names = longest(observed, Phrases::setting);
+        int values = longest(observed, seen -> PlainText.name(seen.text()));
+        int sources = longest(observed, seen -> PlainText.name(seen.source().text()));
+        boolean onOneLine = 10 + names + 2 + values + 2 + sources <= columns;
+        boolean withValue = 10 + names + 2 + values <= columns;
+        for (Observation seen : observed) {
+            String name = Columns.padded(Phrases.setting(seen), names);
+            String value = PlainText.name(seen.text());
+            String source = PlainText.name(seen.source().text());
+            if (onOneLine) {
+                lines.add("          %s  %s  %s"
+                        .formatted(name, colours.strong(Columns.padded(value, values)), colours.faint(source)));
+            } else if (withValue) {
+                lines.add("          %s  %s".formatted(name, colours.strong(value)));
+                lines.add("            " + colours.faint(source));
+            } else {
+                lines.add("          " + name);
+                lines.add("            " + colours.strong(value));
+                lines.add("            " + colours.faint(source));
+            }
+        }
     }
 
-    private static int longest(Stream<String> texts) {
-        return texts.mapToInt(String::length).max().orElse(0);
+    private static int longest(List<Observation> observed, Function<Observation, String> text) {
+        return observed.stream().map(text).mapToInt(Columns::of).max().orElse(0);
     }
 
-    private static String padded(String text, int length) {
-        return text + " ".repeat(Math.max(0, length - text.length()));
-    }
-
-    private static void repair(Lines lines, Repair repair) {
-        lines.add("        Repair: " + Phrases.change(repair));
+    private void repair(Lines lines, Repair repair) {
+        lines.labelled("        ", "Repair:", colours.mended("Repair:"), " ", Phrases.change(repair));
         texts(lines, "          ", repair);
     }
 
@@ -139,15 +183,22 @@ public final class TextReport implements Renderer {
         if (changes.size() > 1
                 || changes.stream().anyMatch(change -> !shown.contains(change.text()))
                 || repair.outcome() instanceof RepairOutcome.GaveUp) {
-            lines.add("Repair of %s · %s, in this order:"
-                    .formatted(PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
+            lines.row(
+                    "",
+                    "Repair of %s · %s, in this order:"
+                            .formatted(PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
             for (int step = 0; step < changes.size(); step++) {
                 RepairPlan.Change change = changes.get(step);
-                lines.add("  %2d. %s%s"
-                        .formatted(
-                                step + 1,
-                                Phrases.change(change.text()),
-                                change.hosts().isEmpty() ? "" : " · " + Phrases.few(change.hosts())));
+                String number = "%2d.".formatted(step + 1);
+                lines.labelled(
+                        "  ",
+                        number,
+                        number,
+                        " ",
+                        "%s%s"
+                                .formatted(
+                                        Phrases.change(change.text()),
+                                        change.hosts().isEmpty() ? "" : " · " + Phrases.few(change.hosts())));
                 if (!shown.contains(change.text())) {
                     texts(lines, "        ", change.text());
                 }
@@ -177,7 +228,7 @@ public final class TextReport implements Renderer {
         if (byReason.isEmpty()) {
             return;
         }
-        lines.add("COULD NOT BE TOLD");
+        lines.add(colours.open("COULD NOT BE TOLD"));
         byReason.forEach((reason, missing) -> {
             lines.add("");
             lines.wrapped("  ", Phrases.few(missing.subjects()) + ": " + PlainText.sentence(reason.getFirst()));
@@ -195,19 +246,30 @@ public final class TextReport implements Renderer {
                 List.of(gap.cause(), gap.remedy()), unseen -> new Missing(new ArrayList<>(), new TreeSet<>()));
     }
 
+    private static void suppressed(Lines lines, List<SetAside.Suppressed> suppressed) {
+        if (!suppressed.isEmpty()) {
+            lines.row("", "SUPPRESSED");
+            suppressed.forEach(one ->
+                    lines.row("  ", "%s: %s".formatted(Phrases.inShort(one.finding()), Phrases.suppression(one))));
+            lines.add("");
+        }
+    }
+
     private static void notes(Lines lines, List<String> notes) {
         if (!notes.isEmpty()) {
-            notes.forEach(note -> lines.add("Note: " + PlainText.sentence(note)));
+            notes.forEach(note -> lines.row("", "Note: " + PlainText.sentence(note)));
             lines.add("");
         }
     }
 
     private static void totals(Lines lines, Judgement judgement) {
         String bySeverity = Phrases.bySeverity(judgement.findings());
-        lines.add(Phrases.totals(judgement.totals()));
+        lines.row("", Phrases.totals(judgement.totals()));
         if (!bySeverity.isEmpty()) {
-            lines.add("%s: %s. \"timeout-chain explain RULE\" tells more about one."
-                    .formatted(Phrases.counted(judgement.findings().size(), "finding"), bySeverity));
+            lines.row(
+                    "",
+                    "%s: %s. \"timeout-chain explain RULE\" tells more about one."
+                            .formatted(Phrases.counted(judgement.findings().size(), "finding"), bySeverity));
         }
     }
 
@@ -221,7 +283,20 @@ public final class TextReport implements Renderer {
         }
 
         void wrapped(String indent, String sentence) {
-            PlainText.wrapped(sentence, width - indent.length()).forEach(line -> add(indent + line));
+            Columns.wrapped(sentence, width - indent.length()).forEach(line -> add(indent + line));
+        }
+
+        /** A place or row, which only the terminal's edge breaks. */
+        void row(String indent, String text) {
+            Columns.wrapped(text, columns - indent.length()).forEach(line -> add(indent + line));
+        }
+
+        /** A row with a label before it; {@code painted} is the label as it is shown. */
+        void labelled(String indent, String label, String painted, String between, String text) {
+            String under = indent + " ".repeat(label.length() + between.length());
+            List<String> rows = Columns.wrapped(text, columns - under.length());
+            add(indent + painted + between + rows.getFirst());
+            rows.stream().skip(1).forEach(row -> add(under + row));
         }
 
         String text() {

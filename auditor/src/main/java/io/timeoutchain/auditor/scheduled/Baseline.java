@@ -49,9 +49,8 @@ record Baseline(String schema, List<Known> known) {
 
     /** What is known after a run at {@code now} that told {@code told}, which compares with this as {@code comparison}. */
     Baseline after(Instant now, Told told, Comparison comparison) {
-        List<Known> next = new ArrayList<>(told.findings().stream()
-                .map(sighting -> new Known(now, sighting))
-                .toList());
+        List<Known> next = new ArrayList<>(
+                told.open().stream().map(sighting -> new Known(now, sighting)).toList());
         List<String> untold = comparison.untold().stream()
                 .map(gone -> gone.defect().fingerprint())
                 .toList();

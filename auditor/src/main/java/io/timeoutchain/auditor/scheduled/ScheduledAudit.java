@@ -20,6 +20,7 @@ import io.timeoutchain.rule.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -129,7 +130,8 @@ public final class ScheduledAudit {
         String label = label(options);
         try {
             Snapshot snapshot = accounts.read(options);
-            Report report = Audit.report(snapshot, order.configuration());
+            Report report =
+                    Audit.report(snapshot, order.configuration(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
             return new Audited(label, report, Optional.of(snapshot));
         } catch (CollectFailure e) {
             return unread(options, label, String.valueOf(e.getMessage()));

@@ -325,7 +325,8 @@ class FormatsTest {
                         + report.judgement().findings().size()
                         + report.judgement().undecided().size()
                         + report.gaps().size()
-                        + report.judgement().faults().size());
+                        + report.judgement().faults().size()
+                        + report.notes().size());
     }
 
     @Test
@@ -431,7 +432,7 @@ class FormatsTest {
                         "header", "main", "footer", "section", "article", "p", "h1", "h2", "h3", "h4", "h5", "ul", "ol",
                         "li", "b", "i", "em", "ins", "small", "code", "span", "time", "table", "caption", "thead",
                         "tbody", "tr", "th", "td", "figure", "div", "details", "summary", "form", "label", "input",
-                        "select", "option", "button", "output"));
+                        "select", "option", "button", "output", "br"));
         assertThat(Pattern.compile("<[^>]*\\s(on[a-z]+|style|src)=")
                         .matcher(own)
                         .results())

@@ -155,7 +155,8 @@ class CollectTest {
                 "DESCRIBE_LISTENER_ATTRIBUTES",
                 "GET_COMMAND_INVOCATION",
                 "GET_CALLER_IDENTITY",
-                "ASSUME_ROLE"
+                "ASSUME_ROLE",
+                "BATCH_IMPORT_FINDINGS"
             })
     void whatever_is_denied_is_a_gap_naming_its_action_and_the_rest_goes_on(AwsAction action) throws CollectFailure {
         RegionSnapshot region = Accounts.region(Accounts.web(1).denying(action, ""));
@@ -201,8 +202,12 @@ class CollectTest {
             public void step(String region, String name, int done, int total) {
                 told.add(name + " " + done + "/" + total);
             }
+
+            @Override
+            public void call(String region, AwsAction action, Duration took, Optional<CallFailed> failure) {}
         };
-        Quotas slow = new Quotas(new Quota(1, 0.5), new Quota(100, 20), new Quota(10, 5), new Quota(10, 5));
+        Quotas slow = new Quotas(
+                new Quota(1, 0.5), new Quota(100, 20), new Quota(10, 5), new Quota(10, 5), new Quota(30, 10));
         CollectOptions options = NO_HOSTS.withQuotas(slow);
         RegionSnapshot region = new Collect(cloud, options, Accounts.QUESTION, progress, new FakeTime(), "0.1.0")
                 .snapshot()

@@ -162,7 +162,9 @@ class ComparisonTest {
                 now.tool(),
                 new Told.Scope("123456789012", List.of("eu-west-1"), Optional.of(List.of())),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
         assertThat(Comparison.of(told(keeping("30s")).findings(), elsewhere).untold())
                 .extracting(Comparison.Untold::why)
                 .containsExactly("the region eu-central-1 was not read");
@@ -193,7 +195,9 @@ class ComparisonTest {
                 now.tool(),
                 new Told.Scope("123456789012", now.scope().regions(), Optional.empty()),
                 now.findings(),
-                now.undecided());
+                now.undecided(),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(Comparison.of(told(keeping("30s")).findings(), older).untold())
                 .extracting(Comparison.Untold::why)

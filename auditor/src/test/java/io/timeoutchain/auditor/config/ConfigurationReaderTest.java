@@ -190,7 +190,7 @@ class ConfigurationReaderTest {
             quoteCharacter = '`',
             value = {
                 "margn: 5s|chain.yaml:1:1: the configuration has no key \"margn\" (did you mean \"margin\"?)",
-                "colour: red|chain.yaml:1:1: the configuration has no key \"colour\"; there are: margin, margins, severities, declare",
+                "colour: red|chain.yaml:1:1: the configuration has no key \"colour\"; there are: margin, margins, severities, margin-profile, margin-profiles, declare, suppress, commands",
                 "declare: [{lod-balancer: x}]|chain.yaml:1:12: a declaration has no key \"lod-balancer\" (did you mean \"load-balancer\"?)",
                 "declare: [{client: {keepalive: 5}}]|chain.yaml:1:21: client has no key \"keepalive\" (did you mean \"keep-alive\"?)",
                 "declare: [{mysql: {wait_timeout: 5s}}]|chain.yaml:1:34: set wait_timeout to a whole number of seconds, not \"5s\"",
@@ -289,7 +289,11 @@ class ConfigurationReaderTest {
     @Test
     void the_example_in_the_documentation_uses_every_key_and_is_valid() throws Exception {
         String example = Files.readString(Path.of("../docs/timeout-chain.example.yaml"));
-        Configuration configuration = ConfigurationReader.read("timeout-chain.example.yaml", example);
+        List<KnownOption> options = Stream.of("audit fail-on", "audit load-balancer", "diff fail-on")
+                .map(option -> option.split(" ", 2))
+                .map(option -> new KnownOption(option[0], option[1], KnownOption.Kind.LIST, List.of(), ""))
+                .toList();
+        Configuration configuration = ConfigurationReader.read("timeout-chain.example.yaml", example, options);
         assertThat(configuration.policy()).isNotEqualTo(JudgePolicy.DEFAULT);
         List<String> names = Stream.concat(
                         Stream.of(
@@ -302,6 +306,17 @@ class ConfigurationReaderTest {
                                 "before-database",
                                 "kind",
                                 "idle",
+                                "margin-profile",
+                                "margin-profiles",
+                                "suppress",
+                                "commands",
+                                "rule",
+                                "target-group",
+                                "host",
+                                "account",
+                                "region",
+                                "reason",
+                                "expires",
                                 CloudFrontSettings.CONNECTION_ATTEMPTS),
                         Stream.of(ClientSettings.ALL, CloudFrontSettings.ALL, DjangoSettings.ALL, MysqlSettings.ALL)
                                 .flatMap(List::stream)

@@ -37,11 +37,4 @@ class PlainTextTest {
         assertThat(PlainText.name("x".repeat(1_000_000))).hasSizeLessThan(450).endsWith("… (1000000 characters)");
         assertThat(PlainText.sentence("x".repeat(1_000_000))).hasSizeLessThan(4_100);
     }
-
-    @Test
-    void lines_are_broken_at_blanks_and_words_never() {
-        assertThat(PlainText.wrapped("one two three-is-longer four", 9))
-                .containsExactly("one two", "three-is-longer", "four");
-        assertThat(PlainText.wrapped("", 9)).containsExactly("");
-    }
 }

@@ -1,51 +1,72 @@
 package io.timeoutchain.lab.prove;
 
 import io.timeoutchain.lab.Lab;
-import io.timeoutchain.lab.LabUnavailable;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code timeout-chain lab prove [--unscaled] [scenario…]}. */
-public final class ProveCommand {
+/**
+ * {@code timeout-chain lab prove}: runs scenarios and prints a table. Once all are proved, {@code docs/proof.md} is written
+ * anew. The exit code is 0 where every rule broke and held as it should, and 1 otherwise.
+ */
+@Command(
+        name = "prove",
+        description = {
+            "Shows rules to break, and their repair to hold, on real servers.",
+            "All scenarios take about eight minutes; then docs/proof.md is written anew."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: timeout-chain lab prove nginx-closes-first equal-timers-race"})
+public final class ProveCommand implements Callable<Integer> {
 
-    /** How it is called. */
-    public static final String USAGE = "timeout-chain lab prove [--unscaled] [scenario...]";
+    @Option(
+            names = "--unscaled",
+            description =
+                    "In real time instead of a tenth of it; without a name only the first scenario, in 8 minutes.")
+    private boolean unscaled;
 
-    private static final String UNSCALED = "--unscaled";
+    @Parameters(
+            paramLabel = "scenario",
+            completionCandidates = Names.class,
+            description = "One of ${COMPLETION-CANDIDATES}; all unless any is named.")
+    private List<String> names = new ArrayList<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before any command runs
+    private CommandSpec spec;
 
     private ProveCommand() {}
 
-    /**
-     * Runs scenarios and prints a table: all, or the named ones. Once all are proved, {@code docs/proof.md} is written
-     * anew.
-     *
-     * @return the exit code: 0 where every rule broke and held as it should, 1 otherwise, 2 for a wrong argument
-     * @throws LabUnavailable if there is no Docker
-     */
-    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        boolean unscaled = arguments.contains(UNSCALED);
-        List<String> names =
-                arguments.stream().filter(word -> !word.equals(UNSCALED)).toList();
-        List<Scenario> scenarios = new ArrayList<>();
-        try {
-            chosen(names, unscaled).forEach(scenario -> scenarios.add(unscaled ? scenario.unscaled() : scenario));
-        } catch (IllegalArgumentException unknown) {
-            err.println(unknown.getMessage());
-            err.println("The scenarios: "
-                    + String.join(
-                            ", ", Scenarios.all().stream().map(Scenario::name).toList()));
-            return 2;
+    private static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Scenarios.all().stream().map(Scenario::name).iterator();
         }
+    }
+
+    @Override
+    public Integer call() {
+        List<Scenario> scenarios = chosen().stream()
+                .map(scenario -> unscaled ? scenario.unscaled() : scenario)
+                .toList();
+        PrintWriter err = spec.commandLine().getErr();
         err.printf("Proving %d scenarios; all of them take about eight minutes.%n", scenarios.size());
         Runtime.getRuntime().addShutdownHook(new Thread(Rig::abandon, "prove-close"));
         AtomicInteger done = new AtomicInteger();
         List<Proof> proofs = Prover.prove(
                 scenarios, proof -> err.printf("[%d/%d] %s%n", done.incrementAndGet(), scenarios.size(), proof.line()));
-        table(proofs, out);
+        table(proofs, spec.commandLine().getOut());
         if (!proofs.stream().allMatch(proof -> proof.objections().isEmpty())) {
             return 1;
         }
@@ -57,15 +78,22 @@ public final class ProveCommand {
         return 0;
     }
 
-    private static List<Scenario> chosen(List<String> names, boolean unscaled) {
+    private List<Scenario> chosen() {
         List<Scenario> all = Scenarios.all();
         if (names.isEmpty()) {
             return unscaled ? all.subList(0, 1) : all;
         }
-        return names.stream().map(Scenarios::named).toList();
+        try {
+            return names.stream().map(Scenarios::named).toList();
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s; there are: %s".formatted(unknown.getMessage(), String.join(", ", new Names())),
+                    unknown);
+        }
     }
 
-    private static void table(List<Proof> proofs, PrintStream out) {
+    private static void table(List<Proof> proofs, PrintWriter out) {
         out.printf("%-26s %-26s %9s %8s %9s%n", "rule", "scenario", "requests", "broken", "repaired");
         proofs.forEach(proof -> out.printf(
                 "%-26s %-26s %9d %8d %9d%s%n",
@@ -75,5 +103,6 @@ public final class ProveCommand {
                 proof.broken().failures(),
                 proof.repaired().failures(),
                 proof.objections().isEmpty() ? "" : "  not proved"));
+        out.flush();
     }
 }

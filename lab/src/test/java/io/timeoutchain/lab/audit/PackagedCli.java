@@ -64,6 +64,7 @@ final class PackagedCli {
         builder.environment().putAll(environment);
         try {
             Path empty = Files.createTempDirectory("audit");
+            empty.toFile().deleteOnExit();
             Process process = builder.directory(empty.toFile()).start();
             process.getOutputStream().close();
             CompletableFuture<String> out = read(process.getInputStream());

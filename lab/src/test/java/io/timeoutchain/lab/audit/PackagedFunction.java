@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.timeoutchain.lab.Lab;
 import io.timeoutchain.lab.LabAccount;
+import io.timeoutchain.lab.LabClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,12 +23,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -61,12 +56,12 @@ final class PackagedFunction {
         endpoint = lab.endpoint();
         region = account.region();
         unpacked = unzip(folder);
-        s3 = client(S3Client.builder().forcePathStyle(true));
-        sqs = client(SqsClient.builder());
-        cloudWatch = client(CloudWatchClient.builder());
+        s3 = LabClient.of(S3Client.builder().forcePathStyle(true), lab, account);
+        sqs = LabClient.of(SqsClient.builder(), lab, account);
+        cloudWatch = LabClient.of(CloudWatchClient.builder(), lab, account);
         bucket = "results-" + region;
         s3.createBucket(request -> request.bucket(bucket));
-        try (SnsClient sns = client(SnsClient.builder())) {
+        try (SnsClient sns = LabClient.of(SnsClient.builder(), lab, account)) {
             topic = sns.createTopic(request -> request.name("news")).topicArn();
             queue = sqs.createQueue(request -> request.queueName("news")).queueUrl();
             String arn = sqs.getQueueAttributes(
@@ -179,14 +174,6 @@ final class PackagedFunction {
         return points.stream()
                 .flatMap(point -> Stream.of(point.sampleCount(), point.minimum(), point.maximum()))
                 .collect(Collectors.toList());
-    }
-
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        return builder.endpointOverride(endpoint)
-                .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     private static Path unzip(Path folder) throws IOException {

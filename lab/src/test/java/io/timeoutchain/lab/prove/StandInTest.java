@@ -73,6 +73,43 @@ final class StandInTest {
         }
     }
 
+    @Test
+    void it_waits_ten_seconds_for_a_target_that_takes_no_connection() {
+        try (LabHost host =
+                Lab.loneHost(HostSpec.debian().nginx(conf(STACK, SCALE)).gunicorn())) {
+            host.shell(BACKLOG_FULL);
+
+            assertThat(LiveServer.at(host.http(80)).answer(PATIENCE))
+                    .asInstanceOf(type(Answer.Given.class))
+                    .satisfies(given -> {
+                        assertThat(given.status()).isEqualTo(504);
+                        assertThat(given.after()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1200));
+                    });
+        }
+    }
+
+    /** In gunicorn's place it listens and accepts nobody: once the backlog is full, the kernel leaves further attempts without an answer. */
+    private static final String BACKLOG_FULL = """
+            cat >/tmp/full.py <<'END'
+            import socket, time
+            server = socket.socket()
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            server.bind(("127.0.0.1", 8000))
+            server.listen(0)
+            waiting = [socket.socket() for _ in range(4)]
+            for one in waiting:
+                one.setblocking(False)
+                one.connect_ex(("127.0.0.1", 8000))
+            open("/tmp/full", "w").close()
+            time.sleep(60)
+            END
+            pkill gunicorn
+            while pgrep gunicorn >/dev/null; do sleep 0.1; done
+            nohup python3 /tmp/full.py </dev/null >/dev/null 2>&1 &
+            until [ -e /tmp/full ]; do sleep 0.1; done
+            sleep 0.3
+            """;
+
     /** The stand-in on the port that is reached from outside, in front of the host's gunicorn. */
     private static String conf(Stack stack, double scale) {
         return StandIn.conf(stack, scale, List.of("127.0.0.1:8000"), "/tmp")

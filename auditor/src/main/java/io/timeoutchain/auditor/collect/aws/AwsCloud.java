@@ -1,15 +1,19 @@
 package io.timeoutchain.auditor.collect.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.timeoutchain.auditor.collect.AwsAction;
 import io.timeoutchain.auditor.collect.Call;
 import io.timeoutchain.auditor.collect.Cloud;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
+import io.timeoutchain.auditor.collect.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -27,6 +31,7 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -44,6 +49,7 @@ public final class AwsCloud implements Cloud {
     private final List<ExecutionInterceptor> interceptors;
     private final AwsCredentialsProvider credentials;
     private final Deque<SdkAutoCloseable> open = new ConcurrentLinkedDeque<>();
+    private final Map<String, AwsSecurityHub> hubs = new ConcurrentHashMap<>();
 
     private AwsCloud(
             CollectOptions options,
@@ -122,6 +128,17 @@ public final class AwsCloud implements Cloud {
                 new AwsLoadBalancers(opened(ElasticLoadBalancingV2Client.builder(), region)),
                 new AwsInstances(ec2(region)),
                 new AwsHostCommands(opened(SsmClient.builder(), region)));
+    }
+
+    /**
+     * Imports findings into Security Hub.
+     *
+     * @param findings 100 at most, in the AWS Security Finding Format
+     */
+    public Call<List<Refusal>> importFindings(String region, List<JsonNode> findings) {
+        return Sdk.call(AwsAction.BATCH_IMPORT_FINDINGS, () -> hubs.computeIfAbsent(
+                        region, name -> new AwsSecurityHub(opened(SecurityHubClient.builder(), name)))
+                .send(findings));
     }
 
     @Override

@@ -45,6 +45,8 @@ import java.util.stream.Stream;
  * @param worst the findings to begin with
  * @param common the rules that are broken most often
  * @param questions what could not be told
+ * @param suppressed what the user declared to be accepted, and why
+ * @param known what an earlier report knew already
  * @param notes what else to know
  * @param faults rules that failed by themselves
  * @param balancers the load balancers behind which something was judged, the worst first
@@ -59,6 +61,8 @@ record Page(
         List<Lead> worst,
         List<Common> common,
         List<Question> questions,
+        List<Aside> suppressed,
+        List<Aside> known,
         List<String> notes,
         List<Judgement.Fault> faults,
         List<Balancer> balancers,
@@ -110,6 +114,9 @@ record Page(
     record Change(String setting, String from, String to, String hosts, List<Text> texts) {}
 
     record Text(String where, String text) {}
+
+    /** A finding that does not count, in one line. */
+    record Aside(Lead finding, String expires, String reason, String source) {}
 
     record Common(RuleCard rule, Severity worst, int findings, int balancers) {}
 
@@ -222,7 +229,19 @@ record Page(
                     judgement.findings().stream().limit(WORST).map(this::lead).toList(),
                     common(judgement.findings()),
                     List.copyOf(questions.values()),
-                    report.notes().stream().map(PlainText::sentence).toList(),
+                    report.setAside().suppressed().stream()
+                            .map(one -> new Aside(
+                                    lead(one.finding()),
+                                    one.expires().toString(),
+                                    PlainText.sentence(one.reason()),
+                                    PlainText.name(one.source().text())))
+                            .toList(),
+                    report.setAside().known().stream()
+                            .map(one -> new Aside(lead(one), "", "", ""))
+                            .toList(),
+                    Stream.concat(report.notes().stream(), report.setAside().untold().stream())
+                            .map(PlainText::sentence)
+                            .toList(),
                     judgement.faults().stream()
                             .map(fault -> new Judgement.Fault(fault.rule(), PlainText.name(fault.what())))
                             .toList(),

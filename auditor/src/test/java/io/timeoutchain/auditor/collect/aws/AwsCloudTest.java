@@ -2,12 +2,16 @@ package io.timeoutchain.auditor.collect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.timeoutchain.auditor.collect.AwsAction;
 import io.timeoutchain.auditor.collect.Collect;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.HostQuestion;
 import io.timeoutchain.auditor.collect.IamPolicy;
 import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.collect.Refusal;
 import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts.InterfaceFacts;
@@ -85,6 +89,7 @@ class AwsCloudTest {
                         case "ec2" -> "ec2";
                         case "ssm" -> "ssm";
                         case "sts" -> "sts";
+                        case "securityhub" -> "securityhub";
                         default -> throw new AssertionError("no policy is known for the service " + service);
                     };
             called.add(prefix + ":" + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
@@ -181,12 +186,16 @@ class AwsCloudTest {
                         {"StandardOutputContent":"begin and #end"}""");
     }
 
-    private Snapshot collect(CollectOptions options) throws CollectFailure {
-        try (AwsCloud cloud = AwsCloud.open(
+    private AwsCloud open(CollectOptions options, FakeHttp wire) throws CollectFailure {
+        return AwsCloud.open(
                 options,
-                wire(),
+                wire,
                 List.of(recorder),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))) {
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")));
+    }
+
+    private Snapshot collect(CollectOptions options) throws CollectFailure {
+        try (AwsCloud cloud = open(options, wire())) {
             return new Collect(cloud, options, QUESTION, Progress.SILENT, IMPATIENT, "0.1.0").snapshot();
         }
     }
@@ -211,6 +220,32 @@ class AwsCloudTest {
                 CollectOptions.DEFAULT.withRegions(List.of("eu-central-1")).withoutHosts();
         collect(options);
         assertThat(called).containsExactlyElementsOf(allowed(options));
+    }
+
+    @Test
+    void what_security_hub_refuses_is_told_and_publishing_calls_what_the_policy_adds_for_it() throws Exception {
+        FakeHttp wire = new FakeHttp().answering("/findings/import", """
+                {"SuccessCount":0,"FailedCount":1,"FailedFindings":[
+                {"Id":"timeout-chain/1","ErrorCode":"InvalidInput","ErrorMessage":"too old"}]}""");
+        JsonNode findings =
+                new JsonMapper().readTree("[{\"Id\":\"timeout-chain/1\",\"Severity\":{\"Label\":\"HIGH\"}}]");
+
+        CollectOptions options = CollectOptions.DEFAULT.withRegions(List.of("eu-west-1"));
+
+        try (AwsCloud cloud = open(options, wire)) {
+            assertThat(cloud.importFindings("eu-west-1", List.of(findings.get(0)))
+                            .attempt()
+                            .send())
+                    .containsExactly(new Refusal("timeout-chain/1", "InvalidInput: too old"));
+        }
+
+        assertThat(called).containsExactly("securityhub:BatchImportFindings");
+        assertThat(IamPolicy.statements(options, true))
+                .last()
+                .isEqualTo(new IamPolicy.Statement(
+                        "PublishFindings",
+                        List.of(AwsAction.BATCH_IMPORT_FINDINGS),
+                        List.of("arn:aws:securityhub:eu-west-1:*:product/*/default")));
     }
 
     @Test

@@ -46,8 +46,12 @@ final class FakeHttp implements SdkHttpClient {
         };
     }
 
-    /** The JSON protocol names the operation in a header, the query protocol in the body. */
+    /** The JSON protocol names the operation in a header, the query protocol in the body, and REST by the path. */
     private static String operation(HttpExecuteRequest request) throws IOException {
+        String path = request.httpRequest().encodedPath();
+        if (path.length() > 1) {
+            return path;
+        }
         var target = request.httpRequest().firstMatchingHeader("X-Amz-Target");
         if (target.isPresent()) {
             return target.get().substring(target.get().indexOf('.') + 1);

@@ -1,0 +1,218 @@
+package io.timeoutchain.auditor.cli;
+
+import io.timeoutchain.auditor.config.Configuration;
+import io.timeoutchain.auditor.config.ConfigurationReader;
+import io.timeoutchain.auditor.config.ConfigurationSchema;
+import io.timeoutchain.auditor.config.Doubts;
+import io.timeoutchain.auditor.config.KnownOption;
+import io.timeoutchain.auditor.config.MarginProfile;
+import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.model.Durations;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What there is to ask of the configuration. */
+@Command(
+        name = "config",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Checks the configuration, shows what is in force, or prints its JSON Schema.",
+        footerHeading = "%nWhere options come from:%n",
+        footer = {
+            "  What stands on the command line comes before the environment, that before",
+            "  the configuration file, and that before the default. The variable of",
+            "  audit --fail-on is TIMEOUT_CHAIN_FAIL_ON, its key in the file fail-on; for",
+            "  diff --fail-on it is TIMEOUT_CHAIN_DIFF_FAIL_ON, and fail-on below diff below",
+            "  commands. Several values are separated by commas in a variable, and are a",
+            "  list in the file. An empty variable is as one that is not set."
+        })
+final class ConfigCommand implements Runnable {
+
+    /** {@code timeout-chain.yaml:12:3: …}. */
+    private static final Pattern PLACE = Pattern.compile("(?s).*?:(\\d{1,9}):(\\d{1,9}): .*");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private TimeoutChain top;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Name one of check, show and schema.");
+    }
+
+    /** Tells everything that is wrong or does nothing. */
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = {
+                "Tells everything in the configuration that has no meaning, or that does nothing: misspelt keys, unknown rules,",
+                "suppressions that have expired, declarations that never count. Exits with 2 if there is any such thing."
+            })
+    int check(
+            @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file. Default: what audit would read.")
+                    @Nullable
+                    Path named) {
+        Optional<Path> file = Optional.ofNullable(named).or(this::usual);
+        if (file.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "there is no timeout-chain.yaml here: name a file.");
+        }
+        ConfigurationReader.Inspected inspected =
+                ConfigurationReader.inspect(String.valueOf(file.get()), ConfigurationOptions.text(file.get()), known());
+        Configuration configuration = inspected.configuration();
+        List<String> problems = new ArrayList<>(inspected.problems());
+        problems.addAll(Doubts.of(configuration, top.surroundings().today()));
+        configuration.options().forEach(given -> problem(given).ifPresent(problems::add));
+        problems.sort(Comparator.comparingInt((String problem) -> place(problem, 1))
+                .thenComparingInt(problem -> place(problem, 2)));
+        problems.addAll(top.layers().strayVariables());
+        PrintWriter out = spec.commandLine().getOut();
+        if (problems.isEmpty()) {
+            out.printf(
+                    "%s: nothing is wrong: %s declared, %s suppressed.%n",
+                    PlainText.name(String.valueOf(file.get())),
+                    counted(configuration.declarations().size()),
+                    counted(configuration.suppressions().size()));
+            return ExitCode.CLEAN;
+        }
+        problems.forEach(problem -> out.println(PlainText.sentence(problem)));
+        return ExitCode.USAGE;
+    }
+
+    private static String counted(int count) {
+        return count == 0 ? "nothing" : count == 1 ? "1 entry" : count + " entries";
+    }
+
+    private static int place(String problem, int part) {
+        Matcher place = PLACE.matcher(problem);
+        return place.matches() ? Integer.parseInt(place.group(part)) : 0;
+    }
+
+    /** What the command itself would say of a value. */
+    private static Optional<String> problem(Configuration.GivenOption given) {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        KnownOption option = given.option();
+        String[] words = Stream.concat(
+                        Stream.of(option.command()),
+                        given.values().stream().map(value -> "--%s=%s".formatted(option.name(), value)))
+                .toArray(String[]::new);
+        try {
+            CommandLine.ParseResult parsed =
+                    TimeoutChain.commandLine(nowhere, nowhere).parseArgs(words);
+            if (parsed.subcommand().commandSpec().userObject() instanceof AuditCommand audit) {
+                audit.check();
+            }
+            return Optional.empty();
+        } catch (CommandLine.MissingParameterException lacksAnother) {
+            return Optional.empty();
+        } catch (CommandLine.ParameterException | CommandFailure problem) {
+            return Optional.of("%s: %s".formatted(given.at(), problem.getMessage()));
+        }
+    }
+
+    /** Shows what an audit would go by. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Shows the options that audit would have here, and where each comes from.")
+    int show() {
+        Map<String, Layers.Given> given = top.layers().below(List.of(KnownOption.MAIN_COMMAND)).stream()
+                .collect(Collectors.toMap(Layers.Given::name, one -> one));
+        Configuration configuration = ConfigurationOptions.read(
+                Optional.ofNullable(given.get("config")).map(one -> one.values().getLast()), known());
+        Optional<String> profile = Optional.ofNullable(given.get("margin-profile"))
+                .map(one -> one.values().getLast());
+        Configuration chosen = profile.map(name -> ConfigurationOptions.choosing(configuration, name))
+                .orElse(configuration);
+        List<String[]> rows = new ArrayList<>();
+        for (OptionSpec option : top.layers().options(KnownOption.MAIN_COMMAND)) {
+            String name = Layers.name(option);
+            Layers.Given one = given.get(name);
+            rows.add(
+                    one != null
+                            ? new String[] {name, String.join(", ", one.values()), one.origin()}
+                            : standing(name, option, chosen));
+        }
+        int names = longest(rows, 0);
+        int values = longest(rows, 1);
+        PrintWriter out = spec.commandLine().getOut();
+        rows.forEach(row -> out.println(("%-" + names + "s  %-" + values + "s  %s")
+                .formatted(row[0], PlainText.name(row[1]), PlainText.name(row[2]))
+                .stripTrailing()));
+        return ExitCode.CLEAN;
+    }
+
+    /** What holds where neither the command line nor the environment says anything. */
+    private String[] standing(String name, OptionSpec option, Configuration configuration) {
+        Optional<Configuration.GivenOption> written = configuration.options().stream()
+                .filter(given -> given.option().command().equals(KnownOption.MAIN_COMMAND))
+                .filter(given -> given.option().name().equals(name))
+                .findFirst();
+        String origin = written.map(Configuration.GivenOption::at).orElse("default");
+        if (name.equals("margin")) {
+            Optional<String> profile = configuration.profile().filter(chosen -> Optional.ofNullable(
+                            configuration.profiles().get(chosen))
+                    .flatMap(MarginProfile::margin)
+                    .isPresent());
+            return new String[] {
+                name,
+                Durations.text(configuration.policy().margin()),
+                profile.map(chosen -> "profile " + chosen).orElse(origin)
+            };
+        }
+        String value = written.map(given -> String.join(", ", given.values()))
+                .or(() -> Optional.ofNullable(option.defaultValue()))
+                .or(() -> name.equals("config") ? usual().map(Path::toString) : Optional.empty())
+                .orElse("-");
+        return new String[] {name, value, origin};
+    }
+
+    private static int longest(List<String[]> rows, int column) {
+        return rows.stream().mapToInt(row -> row[column].length()).max().orElse(1);
+    }
+
+    /** Prints the schema. */
+    @Command(
+            name = "schema",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Prints the JSON Schema of the configuration, for editors.")
+    int schema() {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(ConfigurationSchema.text(known()));
+        out.flush();
+        return ExitCode.CLEAN;
+    }
+
+    private List<KnownOption> known() {
+        return top.layers().known();
+    }
+
+    /** What audit would read. */
+    private Optional<Path> usual() {
+        return ConfigurationOptions.chosen(top.layers().configVariable());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.auditor.publish;
+
+import org.jspecify.annotations.NullMarked;
