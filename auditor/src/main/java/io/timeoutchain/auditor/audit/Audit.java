@@ -106,6 +106,7 @@ public final class Audit {
                                 .sum(),
                         assembly.hosts(),
                         Seen.of(snapshot, assembly)),
+                assembly.groups(),
                 judgement,
                 repairs,
                 gaps,

@@ -10,6 +10,7 @@ import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.SarifReport;
 import io.timeoutchain.auditor.report.TextReport;
+import io.timeoutchain.auditor.report.html.HtmlReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Optional;
 enum ReportFormat {
     TEXT,
     JSON,
+    HTML,
     SARIF,
     JUNIT,
     MARKDOWN,
@@ -46,6 +48,7 @@ enum ReportFormat {
         return switch (this) {
             case TEXT -> new TextReport(USUAL_WIDTH, phrases);
             case JSON -> new JsonReport();
+            case HTML -> new HtmlReport(phrases.language());
             case SARIF -> new SarifReport(exitCode);
             case JUNIT -> new JunitReport();
             case MARKDOWN -> new MarkdownReport(phrases);

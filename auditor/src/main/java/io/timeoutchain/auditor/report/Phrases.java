@@ -36,6 +36,10 @@ public final class Phrases {
         this.language = language;
     }
 
+    public Locale language() {
+        return language;
+    }
+
     /** {@code text}, in which everything that comes from elsewhere is plain text already. */
     public String say(Text text) {
         return text.in(language);

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.report;
 
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param tool what wrote it
  * @param takenAt when what it judges was read
  * @param scope what was looked at
+ * @param groups the target groups that were judged, with their chains
  * @param judgement what the rules said
  * @param repairs what to change behind each load balancer behind which a rule is broken
  * @param gaps everything that was not obtained, each once
@@ -28,6 +30,7 @@ public record Report(
         Tool tool,
         Instant takenAt,
         Scope scope,
+        List<TargetGroup> groups,
         Judgement judgement,
         List<LoadBalancerRepair> repairs,
         List<Gap> gaps,
@@ -36,6 +39,7 @@ public record Report(
         SetAside setAside) {
 
     public Report {
+        groups = List.copyOf(groups);
         repairs = List.copyOf(repairs);
         gaps = List.copyOf(gaps);
         notes = List.copyOf(notes);
@@ -46,12 +50,13 @@ public record Report(
             Tool tool,
             Instant takenAt,
             Scope scope,
+            List<TargetGroup> groups,
             Judgement judgement,
             List<LoadBalancerRepair> repairs,
             List<Gap> gaps,
             List<Text> notes,
             Calls calls) {
-        this(tool, takenAt, scope, judgement, repairs, gaps, notes, calls, SetAside.NOTHING);
+        this(tool, takenAt, scope, groups, judgement, repairs, gaps, notes, calls, SetAside.NOTHING);
     }
 
     /**
@@ -66,6 +71,7 @@ public record Report(
                 tool,
                 takenAt,
                 scope,
+                groups,
                 new Judgement(
                         counting, judgement.undecided(), judgement.totals(), judgement.faults(), judgement.answers()),
                 repairs.stream()

@@ -152,6 +152,7 @@ public final class ScheduledAudit {
                         Audit.tool(),
                         clock.instant(),
                         new Report.Scope(account(options), List.of(), 0, 0, List.of()),
+                        List.of(),
                         new Judgement(List.of(), List.of(), new Totals(0, 0, 0, 0), List.of(), List.of()),
                         List.of(),
                         List.of(gap),

@@ -11,6 +11,7 @@ import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.auditor.report.html.HtmlReport;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rules.Rules;
 import java.io.PrintWriter;
@@ -74,13 +75,18 @@ class FormatsTest {
         Golden.holds(
                 "demo/report." + ending(format),
                 // The rules' pages, which SARIF carries, change without a change of the format.
-                out.toString().replaceAll("(\"(?:text|markdown)\" : )\"# (?:[^\"\\\\]|\\\\.)*+\"", "$1\"the page\""));
+                // Style and script of HTML have tests of their own.
+                out.toString()
+                        .replaceAll("(?s)<(style|script)>.*?</\\1>", "<$1></$1>")
+                        .replaceAll("sha256-[A-Za-z0-9+/=]+", "sha256")
+                        .replaceAll("(\"(?:text|markdown)\" : )\"# (?:[^\"\\\\]|\\\\.)*+\"", "$1\"the page\""));
     }
 
     private static String ending(ReportFormat format) {
         return switch (format) {
             case TEXT -> "txt";
             case JSON -> "json";
+            case HTML -> "html";
             case SARIF -> "sarif";
             case JUNIT -> "xml";
             case MARKDOWN -> "md";
@@ -332,6 +338,35 @@ class FormatsTest {
         assertThat(text).hasSizeLessThan(65_536);
     }
 
+    @ParameterizedTest
+    @MethodSource(CASES)
+    void html_shows_every_finding_gap_and_fault_without_any_script(ReportsTest.Case one) {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            String page = new HtmlReport(locale).render(one.report()).replaceAll("(?s)<script>.*?</script>", "");
+            Phrases phrases = new Phrases(locale);
+            Judgement judgement = one.report().judgement();
+            assertThat(page.split("<article ", -1))
+                    .hasSize(1 + judgement.findings().size());
+            String text = page.replaceAll("<[^>]*>", "")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&#34;", "\"")
+                    .replace("&#39;", "'")
+                    .replace("&amp;", "&");
+            assertThat(judgement.findings()).allSatisfy(finding -> assertThat(text)
+                    .contains(phrases.sentence(finding.because()))
+                    .contains(finding.observed().stream()
+                            .map(seen -> phrases.name(seen.source().words()))
+                            .toList()));
+            assertThat(one.report().gaps()).allSatisfy(gap -> assertThat(text)
+                    .contains(
+                            phrases.sentence(gap.subject()),
+                            phrases.sentence(gap.cause()),
+                            phrases.sentence(gap.remedy())));
+            assertThat(judgement.faults()).allSatisfy(fault -> assertThat(text).contains(fault.rule()));
+        }
+    }
+
     // ---- hostile names
 
     @ParameterizedTest
@@ -386,10 +421,33 @@ class FormatsTest {
         return hidden;
     }
 
+    /** No element, attribute or address that is not the page's own, wherever a name stands. */
+    private static void isOnePage(String text) {
+        String own = text.replaceAll("(?s)<(style|script)>.*?</\\1>", "");
+        assertThat(text).containsOnlyOnce("<script>").containsOnlyOnce("<style>");
+        assertThat(text.substring(text.lastIndexOf("<script>")).lines().noneMatch(line -> line.contains("evil")))
+                .isTrue();
+        assertThat(Pattern.compile("<([a-z0-9]+)").matcher(own).results().map(tag -> tag.group(1)))
+                .isSubsetOf(Set.of(
+                        "html", "head", "meta", "title", "body", "svg", "defs", "pattern", "path", "rect", "a",
+                        "header", "main", "footer", "section", "article", "p", "h1", "h2", "h3", "h4", "h5", "ul", "ol",
+                        "li", "b", "i", "em", "ins", "small", "code", "span", "time", "table", "caption", "thead",
+                        "tbody", "tr", "th", "td", "figure", "div", "details", "summary", "form", "label", "input",
+                        "select", "option", "button", "output", "br"));
+        assertThat(Pattern.compile("<[^>]*\\s(on[a-z]+|style|src)=")
+                        .matcher(own)
+                        .results())
+                .isEmpty();
+        assertThat(Pattern.compile("href=\"([^\"]*)\"").matcher(own).results().map(link -> link.group(1)))
+                .allSatisfy(link -> assertThat(link).matches("#[a-z0-9]+"));
+        assertThat(text).contains("default-src &#39;none&#39;;");
+    }
+
     private static void isHarmless(ReportFormat format, String text) throws Exception {
         switch (format) {
             case TEXT -> assertThat(text).contains("checks: ");
             case JSON -> assertThat(JSON.readTree(text).get("schema").asText()).isEqualTo("report/1");
+            case HTML -> isOnePage(text);
             case ASFF -> assertThat(JSON.readTree(text)).allSatisfy(FormatsTest::isImportable);
             case SARIF -> {
                 JsonNode log = JSON.readTree(text);

@@ -117,6 +117,7 @@ class ReportsTest {
                 sound.tool(),
                 sound.takenAt(),
                 sound.scope(),
+                sound.groups(),
                 judgement,
                 List.of(),
                 judgement.undecided().stream()

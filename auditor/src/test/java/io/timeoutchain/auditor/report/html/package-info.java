@@ -1,0 +1,4 @@
+@NullMarked
+package io.timeoutchain.auditor.report.html;
+
+import org.jspecify.annotations.NullMarked;
