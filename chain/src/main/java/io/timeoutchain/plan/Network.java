@@ -20,6 +20,12 @@ final class Network {
     private static final long SECOND = 1000;
 
     /**
+     * How often to go down by as much as a clash says. That is exact, and mostly once is enough; but where another lesser
+     * of a choice is the first to end, it says how far that one would have to go, which may be seconds of a year.
+     */
+    private static final int EXACT_STEPS = 4;
+
+    /**
      * One constraint, and the demand that it comes from.
      *
      * @param lessers of which the first to end counts; mostly one
@@ -207,10 +213,31 @@ final class Network {
             throw new IllegalStateException("what lies between least and greatest has a solution");
         }
         long value = Math.min(wished, upper[time]);
-        while (value > solution.least[time] && with(time, value).solve() instanceof Clash clash) {
+        for (int step = 0; step < EXACT_STEPS; step++) {
+            if (value <= solution.least[time]) {
+                return solution.least[time];
+            }
+            if (!(with(time, value).solve() instanceof Clash clash)) {
+                return value;
+            }
             value = value == wholeBelow(value) ? wholeBelow(value - clash.excess()) : wholeBelow(value);
         }
-        return Math.max(value, solution.least[time]);
+        return halved(time, solution.least[time], value + SECOND);
+    }
+
+    /** The greatest value of {@code time} with which there is a solution, found between one that has and one that has none. */
+    private long halved(int time, long having, long none) {
+        long solved = having;
+        long clashing = none;
+        while (wholeBelow(solved + (clashing - solved) / 2) > solved) {
+            long middle = wholeBelow(solved + (clashing - solved) / 2);
+            if (with(time, middle).solve() instanceof Clash) {
+                clashing = middle;
+            } else {
+                solved = middle;
+            }
+        }
+        return solved;
     }
 
     /** The constraint that keeps {@code time} from being greater where all others are as {@code values} says. */
