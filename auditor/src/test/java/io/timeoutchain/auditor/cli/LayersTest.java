@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class LayersTest {
 
     /** What is no option of an audit, but asks for something to be printed. */
-    private static final Set<String> COMMANDS_WITHOUT = Set.of("help", "config", "rules", "explain");
+    private static final Set<String> COMMANDS_WITHOUT = Set.of("help", "config", "rules", "explain", "completion");
 
     /** The configuration reads these by itself. */
     private static final Set<String> READ_OTHERWISE = Set.of("margin", "margin-profile");

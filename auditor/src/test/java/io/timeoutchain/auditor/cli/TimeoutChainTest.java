@@ -335,7 +335,7 @@ class TimeoutChainTest {
             value = {
                 "audit --fail-on awful|--fail-on has no \"awful\"",
                 "audit --fail-on hihg|(did you mean \"high\"?)",
-                "audit --format xml|there is no format \"xml\"; there are: text, json, sarif, junit, markdown, csv, ocsf, asff",
+                "audit --format yodel|there is no format \"yodel\"; there are: text, json, html, sarif, junit, markdown, csv, ocsf, asff",
                 "audit --regoin|Unknown option: '--regoin'",
                 "audit --api-share 0|--api-share is a percentage from 1 to 100, not 0.",
                 "audit --api-share x|'x' is not an int",
