@@ -28,6 +28,12 @@ public final class HtmlReport implements Renderer {
     /** What only makes a style sheet readable. */
     private static final Pattern SPACE = Pattern.compile("(?<=[\\w)%])\\s(\\{)|([:;,{])\\s");
 
+    /**
+     * Ends that follow from what comes next (https://html.spec.whatwg.org/multipage/syntax.html#optional-tags); a twentieth of
+     * the page. What is not of the templates is escaped.
+     */
+    private static final Pattern OPTIONAL = Pattern.compile("</(?:td|th|tr|li)>");
+
     private final Words words;
 
     /** A report whose fixed wording is in the language of {@code locale}: English or Japanese. */
@@ -45,7 +51,7 @@ public final class HtmlReport implements Renderer {
         StringOutput page = new StringOutput();
         JtereportGenerated.render(
                 new OwaspHtmlTemplateOutput(page), null, words, Page.of(report, words), policy, style, script);
-        return page.toString();
+        return OPTIONAL.matcher(page.toString()).replaceAll("");
     }
 
     /** The words that stand at every finding and at every bar, as the style sheet sets them there: a page is small. */
