@@ -63,9 +63,11 @@ final class MeasureCommandTest {
     @Test
     void an_open_connection_is_longer_than_the_wait_and_undecided() throws Exception {
         try (ServerSocket server = saying(OK, Duration.ofSeconds(20))) {
-            assertThat(run(address(server), "--max", "100ms")).isEqualTo(ExitCode.UNDECIDED);
+            assertThat(run(address(server), "--max", "1s")).isEqualTo(ExitCode.UNDECIDED);
         }
-        assertThat(out.toString()).contains("still open after 0.1").contains("longer than that, not known how long");
+        assertThat(out.toString())
+                .containsPattern("still open after [1-9]")
+                .contains("longer than that, not known how long");
     }
 
     @Test

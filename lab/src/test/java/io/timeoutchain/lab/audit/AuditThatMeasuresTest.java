@@ -34,7 +34,10 @@ class AuditThatMeasuresTest {
             JsonNode keepAlive = observed(report, "callee-closes-first", "nginx");
             assertThat(keepAlive.get("reading").asText()).isEqualTo("measured");
             assertThat(keepAlive.get("text").asText()).isEqualTo("3 s");
-            assertThat(keepAlive.get("source").asText()).contains("GET / at 0.0.0.0:80, closed after 3.");
+            assertThat(keepAlive.get("source").asText())
+                    // nginx sets its timer by a clock that it reads once a round: on a busy machine that is a moment
+                    // early.
+                    .containsPattern("GET / at 0\\.0\\.0\\.0:80, closed after (2\\.[5-9]|3|4\\.[0-4])");
             assertThat(PackagedCli.withoutCredentials()
                             .run("audit", "--snapshot", snapshot.toString(), "--format", "json")
                             .out())
