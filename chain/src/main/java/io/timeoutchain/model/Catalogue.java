@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,10 +43,24 @@ final class Catalogue {
     private static final Map<String, Optional<Catalogue>> LOADED = new ConcurrentHashMap<>();
 
     private final Map<String, String> translations;
+
+    /** The patterns that a sentence can be recognised by, those with the most letters of their own first. */
+    private final List<String> telling;
+
     private final Map<String, Pattern> shapes = new ConcurrentHashMap<>();
+
+    /** What sentences were recognised as: a report names the same settings and parties at every finding. */
+    private final Map<String, String> recognised = new ConcurrentHashMap<>();
 
     private Catalogue(Map<String, String> translations) {
         this.translations = translations;
+        Map<String, Integer> letters = new LinkedHashMap<>();
+        translations.keySet().forEach(pattern -> letters.put(pattern, letters(pattern)));
+        this.telling = letters.entrySet().stream()
+                .filter(entry -> entry.getValue() >= TELLING)
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The catalogue of {@code language}; empty for English, and where there is none. */
@@ -89,17 +103,16 @@ final class Catalogue {
 
     /** The translation of a whole {@code sentence} in English; itself where no pattern fits it. */
     String recognised(String sentence) {
-        String known = translations.get(sentence);
-        if (known != null) {
-            return known;
+        String known = translations.getOrDefault(sentence, recognised.get(sentence));
+        if (known == null) {
+            known = telling.stream()
+                    .map(pattern -> filled(pattern, sentence))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElse(sentence);
+            recognised.put(sentence, known);
         }
-        return translations.keySet().stream()
-                .filter(pattern -> telling(pattern) >= TELLING)
-                .sorted(Comparator.comparingInt(Catalogue::telling).reversed())
-                .map(pattern -> filled(pattern, sentence))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(sentence);
+        return known;
     }
 
     private Optional<String> filled(String pattern, String sentence) {
@@ -136,7 +149,7 @@ final class Catalogue {
         return String.valueOf(arguments[Integer.parseInt(place.group(2)) - 1]);
     }
 
-    private static int telling(String pattern) {
+    private static int letters(String pattern) {
         return (int) PLACEHOLDER
                 .matcher(pattern)
                 .replaceAll("")

@@ -29,11 +29,19 @@ public final class Rules {
             new ValueOutOfRange(),
             new SessionLengthUnusual());
 
+    private static final List<String> IDS =
+            ALL.stream().map(rule -> rule.card().id()).toList();
+
     private Rules() {}
 
     /** Every rule. */
     public static List<Rule> all() {
         return ALL;
+    }
+
+    /** The ids of {@link #all}, in the same order. */
+    public static List<String> ids() {
+        return IDS;
     }
 
     /** The rule with this id, if there is one. */

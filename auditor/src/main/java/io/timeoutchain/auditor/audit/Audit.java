@@ -15,6 +15,7 @@ import io.timeoutchain.auditor.host.HostAnswer;
 import io.timeoutchain.auditor.host.HostScript;
 import io.timeoutchain.auditor.report.LoadBalancerRepair;
 import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.auditor.snapshot.CallFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
 import io.timeoutchain.auditor.snapshot.Snapshot;
@@ -119,7 +120,8 @@ public final class Audit {
                         calls.stream()
                                 .map(CallFacts::took)
                                 .max(Comparator.naturalOrder())
-                                .orElse(Duration.ZERO)));
+                                .orElse(Duration.ZERO)),
+                SetAside.NOTHING);
     }
 
     /** The host script as the collector asks it. */

@@ -100,13 +100,13 @@ final class Suppressing {
 
     /** Why {@code suppression} suppresses nothing, and what to do; empty where it does, or where nobody can tell. */
     private Optional<Text> notice(Suppression suppression, List<Judge.Answer> answers) {
-        List<String> rules = Rules.all().stream().map(rule -> rule.card().id()).toList();
         Text said = Text.of(
                 "The suppression of %s at %s",
                 suppression.rule(), suppression.source().text());
-        if (!rules.contains(suppression.rule())) {
+        if (!Rules.ids().contains(suppression.rule())) {
             return Optional.of(Text.of(
-                    "%s suppresses nothing: there is no such rule%s.", said, Suggestion.of(suppression.rule(), rules)));
+                    "%s suppresses nothing: there is no such rule%s.",
+                    said, Suggestion.of(suppression.rule(), Rules.ids())));
         }
         if (suppression.isExpired(today)) {
             return Optional.of(Text.of(

@@ -20,7 +20,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Audits an account, or a snapshot of one. */
@@ -75,10 +74,6 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private PublishOption publishing = new PublishOption();
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
-    private TimeoutChain top;
-
     /** Ctrl-C asks for it: what was read by then is judged. */
     private final Stop stop = new Stop();
 
@@ -88,7 +83,8 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = configuring.read(top.layers().known());
+        Configuration configuration =
+                configuring.read(TimeoutChain.of(spec).layers().known());
         UnaryOperator<Report> onlyNew = comparing.read(configuration);
         reporting.check();
         terminal.check();
@@ -113,15 +109,12 @@ final class AuditCommand implements Callable<Integer> {
         Report report = terminal.timed(
                 "Judging",
                 spec.commandLine(),
-                () -> onlyNew.apply(
-                        Audit.report(snapshot, configuration, top.surroundings().today())));
+                () -> onlyNew.apply(Audit.report(
+                        snapshot,
+                        configuration,
+                        TimeoutChain.of(spec).surroundings().today())));
         int exitCode = stop.isRequested() ? ExitCode.INTERRUPTED : reporting.exitCode(report);
-        reporting.write(
-                report,
-                exitCode,
-                terminal.text(TimeoutChain.phrases(spec)),
-                TimeoutChain.phrases(spec),
-                spec.commandLine().getOut());
+        reporting.write(report, exitCode, terminal, spec);
         if (exitCode == ExitCode.NOTHING_AUDITED) {
             throw new CommandFailure(
                     ExitCode.NOTHING_AUDITED,

@@ -25,7 +25,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What there is to ask of the configuration. */
@@ -52,10 +51,6 @@ final class ConfigCommand implements Runnable {
 
     /** {@code timeout-chain.yaml:12:3: …}. */
     private static final Pattern PLACE = Pattern.compile("(?s).*?:(\\d{1,9}):(\\d{1,9}): .*");
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
-    private TimeoutChain top;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
@@ -87,11 +82,12 @@ final class ConfigCommand implements Runnable {
                 ConfigurationReader.inspect(String.valueOf(file.get()), ConfigurationOptions.text(file.get()), known());
         Configuration configuration = inspected.configuration();
         List<String> problems = new ArrayList<>(inspected.problems());
-        problems.addAll(Doubts.of(configuration, top.surroundings().today()));
+        problems.addAll(
+                Doubts.of(configuration, TimeoutChain.of(spec).surroundings().today()));
         configuration.options().forEach(given -> problem(given).ifPresent(problems::add));
         problems.sort(Comparator.comparingInt((String problem) -> place(problem, 1))
                 .thenComparingInt(problem -> place(problem, 2)));
-        problems.addAll(top.layers().strayVariables());
+        problems.addAll(TimeoutChain.of(spec).layers().strayVariables());
         PrintWriter out = spec.commandLine().getOut();
         if (problems.isEmpty()) {
             out.printf(
@@ -143,8 +139,9 @@ final class ConfigCommand implements Runnable {
             versionProvider = Version.class,
             description = "Shows the options that audit would have here, and where each comes from.")
     int show() {
-        Map<String, Layers.Given> given = top.layers().below(List.of(KnownOption.MAIN_COMMAND)).stream()
-                .collect(Collectors.toMap(Layers.Given::name, one -> one));
+        Map<String, Layers.Given> given =
+                TimeoutChain.of(spec).layers().below(List.of(KnownOption.MAIN_COMMAND)).stream()
+                        .collect(Collectors.toMap(Layers.Given::name, one -> one));
         Configuration configuration = ConfigurationOptions.read(
                 Optional.ofNullable(given.get("config")).map(one -> one.values().getLast()), known());
         Optional<String> profile = Optional.ofNullable(given.get("margin-profile"))
@@ -152,7 +149,7 @@ final class ConfigCommand implements Runnable {
         Configuration chosen = profile.map(name -> ConfigurationOptions.choosing(configuration, name))
                 .orElse(configuration);
         List<String[]> rows = new ArrayList<>();
-        for (OptionSpec option : top.layers().options(KnownOption.MAIN_COMMAND)) {
+        for (OptionSpec option : TimeoutChain.of(spec).layers().options(KnownOption.MAIN_COMMAND)) {
             String name = Layers.name(option);
             Layers.Given one = given.get(name);
             rows.add(
@@ -212,11 +209,11 @@ final class ConfigCommand implements Runnable {
     }
 
     private List<KnownOption> known() {
-        return top.layers().known();
+        return TimeoutChain.of(spec).layers().known();
     }
 
     /** What audit would read. */
     private Optional<Path> usual() {
-        return ConfigurationOptions.chosen(top.layers().configVariable());
+        return ConfigurationOptions.chosen(TimeoutChain.of(spec).layers().configVariable());
     }
 }

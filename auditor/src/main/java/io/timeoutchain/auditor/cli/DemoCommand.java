@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Audits the recorded account that comes with the program. */
@@ -44,10 +43,6 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private TerminalOptions terminal = new TerminalOptions();
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
-    private TimeoutChain top;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
@@ -63,15 +58,12 @@ final class DemoCommand implements Callable<Integer> {
         Report report = terminal.timed(
                 "Judging",
                 spec.commandLine(),
-                () -> onlyNew.apply(
-                        Audit.report(snapshot, configuration, top.surroundings().today())));
+                () -> onlyNew.apply(Audit.report(
+                        snapshot,
+                        configuration,
+                        TimeoutChain.of(spec).surroundings().today())));
         int exitCode = report.judgement().faults().isEmpty() ? ExitCode.CLEAN : ExitCode.FAULT;
-        reporting.write(
-                report,
-                exitCode,
-                terminal.text(TimeoutChain.phrases(spec)),
-                TimeoutChain.phrases(spec),
-                spec.commandLine().getOut());
+        reporting.write(report, exitCode, terminal, spec);
         return exitCode;
     }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Compares two reports, or two snapshots, which it judges by the same configuration first. */
@@ -88,10 +87,6 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--allow-undecided", description = "Exit with 0 although something is no longer told.")
     private boolean allowUndecided;
 
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
-    private TimeoutChain top;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it before anything is called
     private CommandLine.Model.CommandSpec spec;
@@ -99,7 +94,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Severity> limit = ReportOptions.limit(failOn);
-        Configuration configuration = configuring.read(top.layers().known());
+        Configuration configuration =
+                configuring.read(TimeoutChain.of(spec).layers().known());
         if (output != null) {
             ReportOptions.check(output);
         }

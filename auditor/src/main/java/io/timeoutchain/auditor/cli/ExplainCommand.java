@@ -3,7 +3,6 @@ package io.timeoutchain.auditor.cli;
 import io.timeoutchain.auditor.config.Suggestion;
 import io.timeoutchain.rules.Rules;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -34,19 +33,15 @@ final class ExplainCommand implements Callable<Integer> {
     static final class Ids implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return ids().iterator();
+            return Rules.ids().iterator();
         }
-    }
-
-    private static List<String> ids() {
-        return Rules.all().stream().map(known -> known.card().id()).toList();
     }
 
     @Override
     public Integer call() {
         if (Rules.of(rule).isEmpty()) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "there is no rule \"%s\"%s".formatted(rule, Suggestion.of(rule, ids())));
+                    ExitCode.USAGE, "there is no rule \"%s\"%s".formatted(rule, Suggestion.of(rule, Rules.ids())));
         }
         Locale language = TimeoutChain.language(spec);
         String folder = language.equals(Locale.ENGLISH) ? "" : language.getLanguage() + "/";

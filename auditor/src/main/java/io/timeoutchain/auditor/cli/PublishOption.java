@@ -13,7 +13,6 @@ import io.timeoutchain.auditor.report.Report;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -86,15 +85,11 @@ final class PublishOption {
         if (outcome.taken().isEmpty() && outcome.failed().isEmpty()) {
             err.println("There was nothing to publish to Security Hub.");
         }
-        outcome.taken().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(region ->
-                        err.printf("Security Hub in %s took %d findings.%n", region.getKey(), region.getValue()));
-        outcome.failed().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(region -> err.printf(
+        outcome.taken().forEach((region, told) -> err.printf("Security Hub in %s took %d findings.%n", region, told));
+        outcome.failed()
+                .forEach((region, told) -> err.printf(
                         "Security Hub in %s could not be reached or refused: %s. Enable it there, and allow securityhub:BatchImportFindings (\"timeout-chain policy --publish security-hub\").%n",
-                        region.getKey(), region.getValue()));
+                        region, told));
         outcome.refused().stream()
                 .limit(SHOWN)
                 .forEach(finding -> err.printf("Security Hub did not take %s: %s.%n", finding.id(), finding.why()));

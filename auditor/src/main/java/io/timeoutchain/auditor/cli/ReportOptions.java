@@ -173,10 +173,10 @@ final class ReportOptions {
     /**
      * Writes {@code report} wherever it was asked for; the process is about to end with {@code exitCode}.
      *
-     * @param text what writes the text for {@code out}
-     * @param phrases the language of whatever else is for people
+     * @param terminal how the text for standard output is written
      */
-    void write(Report report, int exitCode, Renderer text, Phrases phrases, PrintWriter out) {
+    void write(Report report, int exitCode, TerminalOptions terminal, CommandLine.Model.CommandSpec command) {
+        Phrases phrases = TimeoutChain.phrases(command);
         ReportFormat usual = format == null ? ReportFormat.TEXT : format;
         boolean hasFile = outputs.stream().anyMatch(output -> output.format().isEmpty());
         for (Output output : outputs) {
@@ -185,7 +185,9 @@ final class ReportOptions {
                     output.format().orElse(usual).renderer(exitCode, phrases).render(report));
         }
         if (outputs.isEmpty() || (format != null && !hasFile)) {
-            out.print((usual == ReportFormat.TEXT ? text : usual.renderer(exitCode, phrases)).render(report));
+            PrintWriter out = command.commandLine().getOut();
+            Renderer renderer = usual == ReportFormat.TEXT ? terminal.text(phrases) : usual.renderer(exitCode, phrases);
+            out.print(renderer.render(report));
             out.flush();
         }
     }

@@ -97,9 +97,14 @@ public final class TimeoutChain implements Runnable {
         language = chosen;
     }
 
+    /** The program that {@code command} belongs to. */
+    static TimeoutChain of(CommandLine.Model.CommandSpec command) {
+        return (TimeoutChain) command.root().userObject();
+    }
+
     /** The language that the program which {@code command} belongs to speaks. */
     static Locale language(CommandLine.Model.CommandSpec command) {
-        return ((TimeoutChain) command.root().userObject()).language;
+        return of(command).language;
     }
 
     /** Turns of phrase in {@link #language}. */
@@ -157,9 +162,7 @@ public final class TimeoutChain implements Runnable {
     }
 
     private static String origins(CommandLine command, String sentence) {
-        return command.getCommandSpec().root().userObject() instanceof TimeoutChain top
-                ? Layers.origins(sentence, top.given)
-                : "";
+        return Layers.origins(sentence, of(command.getCommandSpec()).given);
     }
 
     /** Tells of a fault of this program, in sentences; the exit code for it. */

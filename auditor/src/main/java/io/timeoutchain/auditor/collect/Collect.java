@@ -30,17 +30,7 @@ public final class Collect {
     private final String toolVersion;
     private final Stop stop;
 
-    public Collect(
-            Cloud cloud,
-            CollectOptions options,
-            HostQuestion question,
-            Progress progress,
-            Time time,
-            String toolVersion) {
-        this(cloud, options, question, progress, time, toolVersion, new Stop());
-    }
-
-    /** One that {@code stop} ends early: what was read by then is kept, and the rest is missing. */
+    /** @param stop ends it early: what was read by then is kept, and the rest is missing */
     public Collect(
             Cloud cloud,
             CollectOptions options,

@@ -316,9 +316,8 @@ public final class ConfigurationReader {
     }
 
     private <T> Map<String, T> byRule(Map<String, Node> keys, String key, Function<Node, Optional<T>> value) {
-        List<String> ids = Rules.all().stream().map(rule -> rule.card().id()).toList();
         Map<String, T> byRule = new LinkedHashMap<>();
-        Optional.ofNullable(keys.get(key)).ifPresent(node -> mapping(node, ids, key)
+        Optional.ofNullable(keys.get(key)).ifPresent(node -> mapping(node, Rules.ids(), key)
                 .forEach((id, given) -> value.apply(given).ifPresent(known -> byRule.put(id, known))));
         return byRule;
     }

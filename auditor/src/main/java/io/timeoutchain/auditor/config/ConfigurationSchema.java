@@ -66,7 +66,7 @@ public final class ConfigurationSchema {
         parts.put(
                 "duration",
                 Map.of("type", "string", "pattern", DURATION, "examples", List.of("500ms", "5s", "2m", "1h30m")));
-        parts.put("rule", Map.of("enum", rules()));
+        parts.put("rule", Map.of("enum", Rules.ids()));
         parts.put(
                 "severity",
                 Map.of(
@@ -249,10 +249,6 @@ public final class ConfigurationSchema {
 
     private static Map<String, Object> ref(String name) {
         return Map.of("$ref", "#/$defs/" + name);
-    }
-
-    private static List<String> rules() {
-        return Rules.all().stream().map(rule -> rule.card().id()).toList();
     }
 
     /** Every key has a description: an editor shows it. */

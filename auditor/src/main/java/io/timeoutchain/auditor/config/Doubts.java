@@ -76,12 +76,11 @@ public final class Doubts {
     }
 
     private static void suppressions(List<Suppression> all, LocalDate today, List<String> doubts) {
-        List<String> rules = Rules.all().stream().map(rule -> rule.card().id()).toList();
         for (int index = 0; index < all.size(); index++) {
             Suppression later = all.get(index);
-            if (!rules.contains(later.rule())) {
+            if (!Rules.ids().contains(later.rule())) {
                 doubts.add("%s: there is no rule \"%s\"%s"
-                        .formatted(later.at(), later.rule(), Suggestion.of(later.rule(), rules)));
+                        .formatted(later.at(), later.rule(), Suggestion.of(later.rule(), Rules.ids())));
             }
             if (later.isExpired(today)) {
                 doubts.add("%s: this suppresses nothing any more: %s was its last day"

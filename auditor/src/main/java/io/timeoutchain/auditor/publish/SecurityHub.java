@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.timeoutchain.auditor.collect.CallFailed;
 import io.timeoutchain.auditor.collect.Refusal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,9 +44,9 @@ public final class SecurityHub {
     public record Outcome(Map<String, Integer> taken, List<Refusal> refused, Map<String, String> failed) {
 
         public Outcome {
-            taken = Map.copyOf(taken);
+            taken = Collections.unmodifiableSortedMap(new TreeMap<>(taken));
             refused = List.copyOf(refused);
-            failed = Map.copyOf(failed);
+            failed = Collections.unmodifiableSortedMap(new TreeMap<>(failed));
         }
 
         /** Whether every finding was taken. */

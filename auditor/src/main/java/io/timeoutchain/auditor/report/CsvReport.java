@@ -5,9 +5,11 @@ import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
+import io.timeoutchain.rule.RuleCard;
 import io.timeoutchain.rule.Undecided;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,125 +47,78 @@ public final class CsvReport implements Renderer {
     @Override
     public String render(Report report) {
         Judgement judgement = report.judgement();
-        return Stream.of(
-                        Stream.of(COLUMNS),
+        Stream<Map<String, String>> rows = Stream.of(
                         judgement.findings().stream().map(finding -> row("broken", finding)),
                         report.setAside().suppressed().stream().map(CsvReport::row),
                         judgement.undecided().stream().map(CsvReport::row),
                         report.gaps().stream().map(gap -> row(report.scope().account(), gap)),
                         judgement.faults().stream().map(CsvReport::row),
-                        report.notes().stream().map(note -> row(note.toString())))
-                .flatMap(rows -> rows)
-                .map(CsvReport::filled)
+                        report.notes().stream().map(note -> Map.of("verdict", "note", "title", note.toString())))
+                .flatMap(some -> some);
+        return Stream.concat(Stream.of(COLUMNS), rows.map(row -> COLUMNS.stream()
+                        .map(column -> row.getOrDefault(column, ""))
+                        .toList()))
                 .map(cells -> cells.stream().map(CsvReport::cell).collect(Collectors.joining(",")) + "\r\n")
                 .collect(Collectors.joining());
     }
 
-    /** Empty cells for the columns that a row says nothing of. */
-    private static List<String> filled(List<String> cells) {
-        return Stream.concat(cells.stream(), Stream.generate(() -> ""))
-                .limit(COLUMNS.size())
-                .toList();
+    private static Map<String, String> row(SetAside.Suppressed suppressed) {
+        Map<String, String> row = row("suppressed", suppressed.finding());
+        row.put("suppressed_until", suppressed.expires().toString());
+        row.put(
+                "suppressed_because",
+                "%s (%s)".formatted(suppressed.reason(), suppressed.source().text()));
+        return row;
     }
 
-    private static List<String> row(SetAside.Suppressed suppressed) {
-        List<String> cells = row("suppressed", suppressed.finding());
-        cells.add(suppressed.expires().toString());
-        cells.add("%s (%s)".formatted(suppressed.reason(), suppressed.source().text()));
-        return cells;
+    private static Map<String, String> row(String verdict, Finding finding) {
+        Map<String, String> row = row(verdict, finding.rule(), finding.spot());
+        row.put("severity", finding.severity().id());
+        row.put("confidence", finding.confidence().id());
+        row.put("observed", joined(finding.observed(), Phrases.ENGLISH::observed));
+        row.put("because", finding.because().toString());
+        row.put("repair", joined(finding.repair(), Phrases.ENGLISH::repair));
+        row.put("fingerprint", finding.fingerprint());
+        return row;
     }
 
-    private static List<String> row(String note) {
-        return List.of("note", "", "", "", note);
+    private static Map<String, String> row(Undecided open) {
+        Map<String, String> row = row("undecided", open.rule(), open.spot());
+        row.put("because", joined(open.gaps(), Phrases.ENGLISH::gap));
+        row.put("repair", joined(open.gaps(), gap -> gap.remedy().toString()));
+        return row;
     }
 
-    private static List<String> row(String verdict, Finding finding) {
-        List<String> cells = new ArrayList<>(List.of(
-                verdict,
-                finding.severity().id(),
-                finding.confidence().id(),
-                finding.rule().id(),
-                finding.rule().title().toString()));
-        cells.addAll(place(finding.spot()));
-        cells.addAll(List.of(
-                joined(finding.observed(), Phrases.ENGLISH::observed),
-                finding.because().toString(),
-                joined(finding.repair(), Phrases.ENGLISH::repair),
-                finding.fingerprint()));
-        return cells;
+    private static Map<String, String> row(String account, Gap gap) {
+        return Map.of(
+                "verdict", "not obtained",
+                "title", gap.subject().toString(),
+                "account", account,
+                "because", gap.cause().toString(),
+                "repair", gap.remedy().toString());
     }
 
-    private static List<String> row(Undecided open) {
-        List<String> cells = new ArrayList<>(List.of(
-                "undecided", "", "", open.rule().id(), open.rule().title().toString()));
-        cells.addAll(place(open.spot()));
-        cells.addAll(List.of(
-                "",
-                joined(open.gaps(), Phrases.ENGLISH::gap),
-                joined(open.gaps(), gap -> gap.remedy().toString()),
-                ""));
-        return cells;
+    private static Map<String, String> row(Judgement.Fault fault) {
+        return Map.of("verdict", "fault of this program", "rule", fault.rule(), "because", fault.what());
     }
 
-    private static List<String> row(String account, Gap gap) {
-        return List.of(
-                "not obtained",
-                "",
-                "",
-                "",
-                gap.subject().toString(),
-                account,
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                gap.cause().toString(),
-                gap.remedy().toString(),
-                "");
-    }
-
-    private static List<String> row(Judgement.Fault fault) {
-        return List.of(
-                "fault of this program",
-                "",
-                "",
-                fault.rule(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                fault.what(),
-                "",
-                "");
-    }
-
-    private static List<String> place(Finding.Spot spot) {
+    private static Map<String, String> row(String verdict, RuleCard rule, Finding.Spot spot) {
         Place place = spot.place();
-        return List.of(
-                place.account(),
-                place.region(),
-                place.loadBalancer(),
-                place.loadBalancerArn(),
-                place.targetGroup(),
-                place.targetGroupArn(),
-                joined(place.hosts(), PlainText::name),
-                place.route(),
-                id(spot.caller()),
-                id(spot.callee()));
+        Map<String, String> row = new HashMap<>();
+        row.put("verdict", verdict);
+        row.put("rule", rule.id());
+        row.put("title", rule.title().toString());
+        row.put("account", place.account());
+        row.put("region", place.region());
+        row.put("load_balancer", place.loadBalancer());
+        row.put("load_balancer_arn", place.loadBalancerArn());
+        row.put("target_group", place.targetGroup());
+        row.put("target_group_arn", place.targetGroupArn());
+        row.put("hosts", joined(place.hosts(), PlainText::name));
+        row.put("route", place.route());
+        row.put("caller", id(spot.caller()));
+        row.put("callee", id(spot.callee()));
+        return row;
     }
 
     private static String id(Optional<Product> product) {

@@ -45,20 +45,6 @@ public record Report(
         notes = List.copyOf(notes);
     }
 
-    /** A report of which everything counts. */
-    public Report(
-            Tool tool,
-            Instant takenAt,
-            Scope scope,
-            List<TargetGroup> groups,
-            Judgement judgement,
-            List<LoadBalancerRepair> repairs,
-            List<Gap> gaps,
-            List<Text> notes,
-            Calls calls) {
-        this(tool, takenAt, scope, groups, judgement, repairs, gaps, notes, calls, SetAside.NOTHING);
-    }
-
     /**
      * The same report with findings set aside: only {@code counting} counts, and what there is to say of it joins the notes.
      * Repairs behind load balancers with no finding that counts are left out.

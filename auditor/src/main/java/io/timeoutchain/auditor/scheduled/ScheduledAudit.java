@@ -11,6 +11,7 @@ import io.timeoutchain.auditor.compare.Told;
 import io.timeoutchain.auditor.report.JsonReport;
 import io.timeoutchain.auditor.report.PlainText;
 import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
 import io.timeoutchain.model.Gap;
@@ -157,7 +158,8 @@ public final class ScheduledAudit {
                         List.of(),
                         List.of(gap),
                         List.of(),
-                        new Report.Calls(0, 0, 0, Duration.ZERO)),
+                        new Report.Calls(0, 0, 0, Duration.ZERO),
+                        SetAside.NOTHING),
                 Optional.empty());
     }
 

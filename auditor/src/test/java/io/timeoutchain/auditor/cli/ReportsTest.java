@@ -124,7 +124,8 @@ class ReportsTest {
                         .flatMap(open -> open.gaps().stream())
                         .toList(),
                 sound.notes(),
-                sound.calls());
+                sound.calls(),
+                sound.setAside());
     }
 
     /** The name stands wherever AWS or a host could put one. */

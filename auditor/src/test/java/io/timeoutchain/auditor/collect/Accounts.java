@@ -119,7 +119,7 @@ final class Accounts {
     }
 
     static Collect collect(FakeCloud cloud, CollectOptions options) {
-        return new Collect(cloud, options, QUESTION, Progress.SILENT, new FakeTime(), "0.1.0");
+        return new Collect(cloud, options, QUESTION, Progress.SILENT, new FakeTime(), "0.1.0", new Stop());
     }
 
     /** The account's only region. */

@@ -209,7 +209,8 @@ class CollectTest {
         Quotas slow = new Quotas(
                 new Quota(1, 0.5), new Quota(100, 20), new Quota(10, 5), new Quota(10, 5), new Quota(30, 10));
         CollectOptions options = NO_HOSTS.withQuotas(slow);
-        RegionSnapshot region = new Collect(cloud, options, Accounts.QUESTION, progress, new FakeTime(), "0.1.0")
+        RegionSnapshot region = new Collect(
+                        cloud, options, Accounts.QUESTION, progress, new FakeTime(), "0.1.0", new Stop())
                 .snapshot()
                 .regions()
                 .getFirst();
@@ -401,8 +402,8 @@ class CollectTest {
                 return true;
             }
         };
-        Collect collect =
-                new Collect(Accounts.web(1), CollectOptions.DEFAULT, faulty, Progress.SILENT, new FakeTime(), "0.1.0");
+        Collect collect = new Collect(
+                Accounts.web(1), CollectOptions.DEFAULT, faulty, Progress.SILENT, new FakeTime(), "0.1.0", new Stop());
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(collect::snapshot)
                 .withRootCauseInstanceOf(IllegalArgumentException.class);

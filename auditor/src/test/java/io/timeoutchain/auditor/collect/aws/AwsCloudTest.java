@@ -12,6 +12,7 @@ import io.timeoutchain.auditor.collect.HostQuestion;
 import io.timeoutchain.auditor.collect.IamPolicy;
 import io.timeoutchain.auditor.collect.Progress;
 import io.timeoutchain.auditor.collect.Refusal;
+import io.timeoutchain.auditor.collect.Stop;
 import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.snapshot.InstanceFacts;
 import io.timeoutchain.auditor.snapshot.InstanceFacts.InterfaceFacts;
@@ -196,7 +197,7 @@ class AwsCloudTest {
 
     private Snapshot collect(CollectOptions options) throws CollectFailure {
         try (AwsCloud cloud = open(options, wire())) {
-            return new Collect(cloud, options, QUESTION, Progress.SILENT, IMPATIENT, "0.1.0").snapshot();
+            return new Collect(cloud, options, QUESTION, Progress.SILENT, IMPATIENT, "0.1.0", new Stop()).snapshot();
         }
     }
 
