@@ -67,9 +67,11 @@ final class ConfigCommand implements Runnable {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = {
-                "Tells everything in the configuration that has no meaning, or that does nothing: misspelt keys, unknown rules,",
-                "suppressions that have expired, declarations that never count. Exits with 2 if there is any such thing."
-            })
+                "Tells everything in the configuration that has no meaning, or that does nothing.",
+                "Such as misspelt keys, unknown rules, suppressions that have expired, declarations that never count. Exits with 2 if there is any such thing."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {"  timeout-chain config check", "  timeout-chain config check other.yaml"})
     int check(
             @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file. Default: what audit would read.")
                     @Nullable
@@ -137,7 +139,9 @@ final class ConfigCommand implements Runnable {
             name = "show",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Shows the options that audit would have here, and where each comes from.")
+            description = "Shows the options that audit would have here, and where each comes from.",
+            footerHeading = "%nExamples:%n",
+            footer = "  timeout-chain config show")
     int show() {
         Map<String, Layers.Given> given =
                 TimeoutChain.of(spec).layers().below(List.of(KnownOption.MAIN_COMMAND)).stream()
@@ -200,7 +204,9 @@ final class ConfigCommand implements Runnable {
             name = "schema",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Prints the JSON Schema of the configuration, for editors.")
+            description = "Prints the JSON Schema of the configuration, for editors.",
+            footerHeading = "%nExamples:%n",
+            footer = "  timeout-chain config schema > timeout-chain.schema.json")
     int schema() {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ConfigurationSchema.text(known()));
