@@ -36,10 +36,13 @@ final class Layers {
             Stream.concat(FROM_FILE.stream(), Stream.of("demo")).collect(Collectors.toCollection(TreeSet::new));
 
     /** It says where the file is, so it cannot stand in the file. */
-    private static final String CONFIG = "config";
+    static final String CONFIG = "config";
+
+    /** Which margins to judge by; a command with this option goes by the whole configuration. */
+    static final String PROFILE = "margin-profile";
 
     /** Options of an audit that are part of what the configuration decides: there a profile comes before a margin. */
-    private static final Set<String> READ_OTHERWISE = Set.of("margin", "margin-profile");
+    private static final Set<String> READ_OTHERWISE = Set.of("margin", PROFILE);
 
     /** Where an option's value comes from, the nearest first. */
     enum Level {
@@ -172,11 +175,11 @@ final class Layers {
         written(name, arguments).forEach(one -> given.put(one.name(), one));
         options(name)
                 .forEach(option -> fromEnvironment(name, option).ifPresent(one -> given.putIfAbsent(one.name(), one)));
+        Optional<String> file = Optional.ofNullable(given.get(CONFIG))
+                .map(one -> one.values().getLast())
+                .or(this::configVariable);
         if (FROM_FILE.contains(name)) {
-            Optional<String> file = Optional.ofNullable(given.get(CONFIG))
-                    .map(one -> one.values().getLast())
-                    .or(this::configVariable);
-            fromFile(name, ConfigurationOptions.read(file, known())).forEach(one -> given.putIfAbsent(one.name(), one));
+            fromFile(name, TimeoutChain.of(top).configuration(file)).forEach(one -> given.putIfAbsent(one.name(), one));
         }
         List<Given> all = List.copyOf(given.values());
         return all.stream()
@@ -189,6 +192,11 @@ final class Layers {
     Optional<String> configVariable() {
         return Optional.ofNullable(surroundings.environment().get(variable(KnownOption.MAIN_COMMAND, CONFIG)))
                 .filter(value -> !value.isBlank());
+    }
+
+    /** The commands that take options from elsewhere. */
+    static List<String> commands() {
+        return List.copyOf(FROM_ENVIRONMENT);
     }
 
     /** The command that {@code arguments} call, if it takes options from elsewhere. */
@@ -259,7 +267,7 @@ final class Layers {
                 && (exclude(other, one, Set.of("region"), Set.of("all-regions"))
                         || exclude(other, one, Set.of("no-hosts"), Set.of("measure"))
                         || exclude(other, one, Set.of("snapshot"), collecting())
-                        || (other.name().equals("margin-profile") && one.name().equals("margin")));
+                        || (other.name().equals(PROFILE) && one.name().equals("margin")));
     }
 
     private static boolean exclude(Given other, Given one, Set<String> some, Set<String> others) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,9 +41,12 @@ class LayersTest {
     private Path folder = Path.of("");
 
     private static TimeoutChain top(Map<String, String> environment) {
+        return top(Ran.surroundings(environment));
+    }
+
+    private static TimeoutChain top(Surroundings surroundings) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return TimeoutChain.commandLine(nowhere, nowhere, Ran.surroundings(environment))
-                .getCommand();
+        return TimeoutChain.commandLine(nowhere, nowhere, surroundings).getCommand();
     }
 
     private Path file(String text) throws IOException {
@@ -173,6 +177,18 @@ class LayersTest {
                 .isEqualTo(!option.startsWith("demo ") && !option.endsWith(" --config")));
     }
 
+    @Test
+    void the_file_is_read_once() throws IOException {
+        Path file = file("fail-on: low\n");
+        Map<String, String> environment = Map.of("TIMEOUT_CHAIN_CONFIG", file.toString());
+        TimeoutChain top = top(environment);
+        assertThat(top.layers().below(List.of("audit"))).hasSize(2);
+        Files.writeString(file, "fail-on: high\n");
+        assertThat(top.configuration(Optional.of(file.toString())).options())
+                .singleElement()
+                .satisfies(given -> assertThat(given.values()).containsExactly("low"));
+    }
+
     // ---- margins
 
     @ParameterizedTest
@@ -211,8 +227,7 @@ class LayersTest {
         options.file = result.matchedOptionValue("--config", "");
         options.margin = result.matchedOptionValue("--margin", null);
         options.profile = result.matchedOptionValue("--margin-profile", null);
-        assertThat(Durations.text(options.read(top.layers().known()).policy().margin()))
-                .isEqualTo(expected);
+        assertThat(Durations.text(options.read(top).policy().margin())).isEqualTo(expected);
     }
 
     // ---- what goes together, and what does not

@@ -172,6 +172,7 @@ class PapersTest {
         "timeout-chain completion f, fish",
         "timeout-chain config s, 'schema,show'",
         "timeout-chain config check --vers, --version",
+        "timeout-chain config show d, 'demo,derive,diff'",
     })
     void every_shell_completes_commands_options_and_their_words(String line, String completed) throws Exception {
         assertThat(completedByBash(line)).containsExactlyInAnyOrder(completed.split(","));
