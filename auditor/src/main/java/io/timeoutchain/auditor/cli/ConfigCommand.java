@@ -45,6 +45,10 @@ import picocli.CommandLine.Spec;
             "  values are separated by commas in a variable, and are a list in the file.",
             "  An empty variable is as one that is not set.",
             "",
+            "  A file that merely lies in the working directory may be anybody's. Options that",
+            "  direct calls or write files, such as role-arn, endpoint-url and output, count",
+            "  only in one that --config or TIMEOUT_CHAIN_CONFIG names.",
+            "",
             "Examples:",
             "  timeout-chain config check",
             "  timeout-chain config show diff"
@@ -92,6 +96,11 @@ final class ConfigCommand implements Runnable {
         problems.addAll(
                 Doubts.of(configuration, TimeoutChain.of(spec).surroundings().today()));
         configuration.options().forEach(given -> problem(given).ifPresent(problems::add));
+        if (named == null && layers().configVariable().isEmpty()) {
+            configuration.options().forEach(given -> layers().unnamed(
+                            given.option().command(), given.option().name(), given.at())
+                    .ifPresent(problems::add));
+        }
         problems.sort(Comparator.comparingInt((String problem) -> place(problem, 1))
                 .thenComparingInt(problem -> place(problem, 2)));
         problems.addAll(layers().strayVariables());

@@ -44,6 +44,22 @@ final class Layers {
     /** Options of an audit that are part of what the configuration decides: there a profile comes before a margin. */
     private static final Set<String> READ_OTHERWISE = Set.of("margin", PROFILE);
 
+    /**
+     * What says as whom calls are made and where they go, what hosts do, and which files are written. A file that merely lies in
+     * the working directory may be anybody's, as in the checkout of a pull request, so it has no say in these.
+     */
+    private static final Set<String> ONLY_IF_NAMED = Set.of(
+            "profile",
+            "role-arn",
+            "endpoint-url",
+            "publish",
+            "document",
+            "measure",
+            "response",
+            "output",
+            "save-snapshot",
+            "directory");
+
     /** Where an option's value comes from, the nearest first. */
     enum Level {
         COMMAND_LINE,
@@ -128,7 +144,12 @@ final class Layers {
                                                 : String.join(", ", option.completionCandidates()))
                                 .replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()))
                                 .replace("${FALLBACK-VALUE}", option.fallbackValue()))
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(
+                                " ",
+                                "",
+                                ONLY_IF_NAMED.contains(name(option))
+                                        ? " Counts only in a file that --config or TIMEOUT_CHAIN_CONFIG names."
+                                        : "")));
     }
 
     private static KnownOption.Kind kind(OptionSpec option) {
@@ -182,10 +203,33 @@ final class Layers {
             fromFile(name, TimeoutChain.of(top).configuration(file)).forEach(one -> given.putIfAbsent(one.name(), one));
         }
         List<Given> all = List.copyOf(given.values());
-        return all.stream()
+        List<Given> below = all.stream()
                 .filter(one -> one.level() != Level.COMMAND_LINE)
                 .filter(one -> all.stream().noneMatch(other -> rulesOut(other, one)))
                 .toList();
+        if (file.isEmpty()) {
+            refuseUnnamed(name, below);
+        }
+        return below;
+    }
+
+    private void refuseUnnamed(String command, List<Given> below) {
+        List<String> refused = below.stream()
+                .filter(one -> one.level() == Level.FILE)
+                .flatMap(one -> unnamed(command, one.name(), one.origin()).stream())
+                .toList();
+        if (!refused.isEmpty()) {
+            throw ConfigurationOptions.unusable(String.join("\n", refused));
+        }
+    }
+
+    /** Why an option, given in the usual file {@code at} a place, does not count where nobody has named that file. */
+    Optional<String> unnamed(String command, String option, String at) {
+        boolean hasConfig = options(command).stream().anyMatch(one -> name(one).equals(CONFIG));
+        return Optional.of(
+                        "%s: %s counts only in a file that is named: if you trust this one, name it with %sTIMEOUT_CHAIN_CONFIG"
+                                .formatted(at, option, hasConfig ? "--config or " : ""))
+                .filter(sentence -> ONLY_IF_NAMED.contains(option));
     }
 
     /** The file that the environment names; for commands without the option too. */

@@ -63,7 +63,8 @@ final class ManPage {
         entry(
                 "I",
                 "timeout-chain.yaml",
-                "Margins, severities and declared parties, where it stands in the working directory.");
+                "Margins, severities, suppressions, declared parties and options, where it stands in the working directory. "
+                        + "Options that direct calls or write files count only where --config or TIMEOUT_CHAIN_CONFIG names the file.");
         macro("SH", "EXAMPLES");
         Vocabulary.everyCommand(top)
                 .flatMap(command -> Vocabulary.examples(command).stream())

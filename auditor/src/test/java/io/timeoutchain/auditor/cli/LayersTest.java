@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timeoutchain.auditor.assemble.Account;
 import io.timeoutchain.auditor.assemble.HostText;
@@ -175,6 +176,119 @@ class LayersTest {
                         known.contains(option))
                 .as(option)
                 .isEqualTo(!option.startsWith("demo ") && !option.endsWith(" --config")));
+    }
+
+    // ---- a file that nobody named
+
+    /** They say as whom calls are made and where they go, what hosts do, and which files are written. */
+    private static final Set<String> ONLY_IF_NAMED = Set.of(
+            "profile",
+            "role-arn",
+            "endpoint-url",
+            "publish",
+            "document",
+            "measure",
+            "response",
+            "output",
+            "save-snapshot",
+            "directory");
+
+    /** What anybody may say whose checkout an audit is run in. */
+    private static final Set<String> HARMLESS = Set.of(
+            "all-regions",
+            "allow-undecided",
+            "api-share",
+            "baseline",
+            "color",
+            "database",
+            "fail-on",
+            "format",
+            "lang",
+            "load-balancer",
+            "longest-request",
+            "margin",
+            "margin-profile",
+            "max",
+            "nginx-version",
+            "no-hosts",
+            "no-nginx",
+            "no-systemd",
+            "pin",
+            "quiet",
+            "region",
+            "snapshot",
+            "tag",
+            "verbose",
+            "worker-class");
+
+    @Test
+    void somebody_has_thought_of_every_option_whether_a_file_may_give_it_that_nobody_named() {
+        assertThat(options().map(Case::name).filter(name -> !name.equals("config")))
+                .allSatisfy(name ->
+                        assertThat(HARMLESS.contains(name)).as(name).isNotEqualTo(ONLY_IF_NAMED.contains(name)));
+    }
+
+    static Stream<Case> optionsOfTheFile() {
+        return options()
+                .filter(one -> !one.command().equals("demo") && !one.name().equals("config"))
+                .filter(one -> !READ_OTHERWISE.contains(one.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionsOfTheFile")
+    void what_directs_calls_and_files_counts_only_in_a_file_that_was_named(Case one) throws IOException {
+        String line = "%s: %s\n".formatted(one.name(), samples(one).getFirst());
+        boolean audit = one.command().equals("audit");
+        Path file = Files.writeString(
+                folder.resolve("timeout-chain.yaml"),
+                audit ? line : "commands:\n  %s:\n    %s".formatted(one.command(), line));
+        List<String> plain = List.of(one.command());
+        Layers unnamed = top(Ran.surroundings(Map.of(), folder)).layers();
+        if (ONLY_IF_NAMED.contains(one.name())) {
+            String place = audit
+                    ? "1:" + (one.name().length() + 3)
+                    : "3:" + (one.name().length() + 7);
+            assertThatThrownBy(() -> unnamed.below(plain))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining(
+                            "%s:%s: %s counts only in a file that is named".formatted(file, place, one.name()))
+                    .hasMessageEndingWith("TIMEOUT_CHAIN_CONFIG");
+        } else {
+            assertThat(unnamed.below(plain)).extracting(Layers.Given::name).containsExactly(one.name());
+        }
+        Map<String, String> environment = Map.of("TIMEOUT_CHAIN_CONFIG", file.toString());
+        assertThat(top(environment).layers().below(plain))
+                .extracting(Layers.Given::name)
+                .contains(one.name());
+        if (audit || one.command().equals("diff")) {
+            assertThat(top(Map.of()).layers().below(List.of(one.command(), "--config", file.toString())))
+                    .extracting(Layers.Given::name)
+                    .containsExactly(one.name());
+        }
+    }
+
+    @Test
+    void a_role_in_a_file_that_nobody_named_ends_an_audit_before_any_call() throws IOException {
+        Files.writeString(folder.resolve("timeout-chain.yaml"), """
+                region: eu-west-1
+                role-arn: arn:aws:iam::123456789012:role/theirs
+                endpoint-url: http://collector.example
+                """);
+        Ran audit = Ran.in(folder, Map.of(), "audit");
+        assertThat(audit.code()).isEqualTo(2);
+        assertThat(audit.out()).isEmpty();
+        assertThat(audit.err().replace(folder + "/", "")).isEqualTo("""
+                timeout-chain: the configuration cannot be used:
+                  timeout-chain.yaml:2:11: role-arn counts only in a file that is named: if you trust this one, name it with --config or TIMEOUT_CHAIN_CONFIG
+                  timeout-chain.yaml:3:15: endpoint-url counts only in a file that is named: if you trust this one, name it with --config or TIMEOUT_CHAIN_CONFIG
+                """);
+        assertThat(Ran.in(folder, Map.of(), "config", "check").out()).contains("2:11: role-arn", "3:15: endpoint-url");
+        assertThat(Ran.in(folder, Map.of(), "config", "check", folder.resolve("timeout-chain.yaml"))
+                        .code())
+                .isZero();
+        assertThat(Ran.in(folder, Map.of(), "audit", "--snapshot", snapshot()).code())
+                .isEqualTo(1);
+        assertThat(Ran.in(folder, Map.of(), "policy").code()).isZero();
     }
 
     @Test
