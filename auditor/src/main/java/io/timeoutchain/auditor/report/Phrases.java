@@ -118,7 +118,7 @@ public final class Phrases {
     }
 
     /** The first of {@code names}, and how many more there are. */
-    String few(List<String> names) {
+    public String few(List<String> names) {
         String first = names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "));
         int more = names.size() - NAMED;
         return more > 0 ? say(Text.of("%s and %d more", first, more)) : first;

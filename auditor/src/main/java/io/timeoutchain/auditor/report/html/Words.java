@@ -6,6 +6,7 @@ import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Observation;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -44,6 +45,11 @@ final class Words {
     /** {@code text} made visible; as long as a sentence may be. */
     String sentence(Text text) {
         return phrases.sentence(text);
+    }
+
+    /** The first of {@code names}, and how many more there are. */
+    String few(List<String> names) {
+        return phrases.few(names);
     }
 
     /** {@code seen} in this language, with every text made visible. */
