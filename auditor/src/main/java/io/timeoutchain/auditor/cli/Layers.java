@@ -248,6 +248,23 @@ final class Layers {
         return arguments.stream().limit(1).filter(FROM_ENVIRONMENT::contains).findFirst();
     }
 
+    /** The same with the language, which may stand before a command that takes options from elsewhere, behind its name. */
+    static List<String> commandFirst(List<String> arguments) {
+        int at = 0;
+        while (at < arguments.size() && arguments.get(at).startsWith(Language.OPTION)) {
+            at += arguments.get(at).equals(Language.OPTION) ? 2 : 1;
+        }
+        if (at >= arguments.size() || !FROM_ENVIRONMENT.contains(arguments.get(at))) {
+            return arguments;
+        }
+        return Stream.of(
+                        arguments.subList(at, at + 1),
+                        arguments.subList(0, at),
+                        arguments.subList(at + 1, arguments.size()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private static boolean asksForHelp(List<String> arguments) {
         return arguments.stream().anyMatch(List.of("-h", "--help", "-V", "--version")::contains);
     }

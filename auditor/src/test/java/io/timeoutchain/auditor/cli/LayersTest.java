@@ -363,6 +363,26 @@ class LayersTest {
                 .toList();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--lang en audit --quiet, audit --lang en --quiet",
+        "--lang=en audit, audit --lang=en",
+        "audit --lang en, audit --lang en",
+        "--lang en rules, --lang en rules",
+        "--help audit, --help audit",
+        "--lang, --lang",
+    })
+    void the_language_may_stand_before_a_command_that_takes_options_from_elsewhere(String written, String read) {
+        assertThat(Layers.commandFirst(List.of(written.split(" ")))).containsExactly(read.split(" "));
+    }
+
+    @Test
+    void a_language_before_the_command_hides_no_option_from_elsewhere() {
+        Ran ran = Ran.with(
+                Map.of("TIMEOUT_CHAIN_FORMAT", "json", "TIMEOUT_CHAIN_DEMO_FORMAT", "csv"), "--lang", "ja", "demo");
+        assertThat(ran.out()).startsWith("\"verdict\"");
+    }
+
     @Test
     void several_values_are_separated_by_commas_in_a_variable_and_are_a_list_in_the_file() throws IOException {
         Path file = file("load-balancer: [web-*, shop]\ntag: { team: web, stage: prod }\n");
