@@ -105,14 +105,22 @@ final class Catalogue {
     String recognised(String sentence) {
         String known = translations.getOrDefault(sentence, recognised.get(sentence));
         if (known == null) {
-            known = telling.stream()
-                    .map(pattern -> filled(pattern, sentence))
-                    .flatMap(Optional::stream)
-                    .findFirst()
+            known = fitting(sentence)
+                    // What was told as a sentence has a capital that its pattern has not.
+                    .or(() -> sentence.isEmpty()
+                            ? Optional.empty()
+                            : fitting(Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)))
                     .orElse(sentence);
             recognised.put(sentence, known);
         }
         return known;
+    }
+
+    private Optional<String> fitting(String sentence) {
+        return Optional.ofNullable(translations.get(sentence)).or(() -> telling.stream()
+                .map(pattern -> filled(pattern, sentence))
+                .flatMap(Optional::stream)
+                .findFirst());
     }
 
     private Optional<String> filled(String pattern, String sentence) {

@@ -6,6 +6,7 @@ import io.timeoutchain.auditor.config.ConfigurationReader;
 import io.timeoutchain.auditor.config.DurationText;
 import io.timeoutchain.auditor.config.KnownOption;
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class ConfigurationOptions {
                 .map(text -> chosen.withMargin(DurationText.parse(text)
                         .orElseThrow(() -> new CommandFailure(
                                 ExitCode.USAGE,
-                                "--margin is a time with its unit, such as 5s or 500ms, not \"%s\".".formatted(text)))))
+                                Text.of("--margin is a time with its unit, such as 5s or 500ms, not \"%s\".", text)))))
                 .orElse(chosen);
     }
 
@@ -64,12 +65,11 @@ final class ConfigurationOptions {
         if (!configuration.profiles().containsKey(name)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--margin-profile has no \"%s\"%s."
-                            .formatted(
-                                    name,
-                                    Suggestion.of(
-                                            name,
-                                            List.copyOf(configuration.profiles().keySet()))));
+                    Text.of(
+                            "--margin-profile has no \"%s\"%s.",
+                            name,
+                            Suggestion.of(
+                                    name, List.copyOf(configuration.profiles().keySet()))));
         }
         return configuration.choosing(name);
     }
@@ -90,8 +90,7 @@ final class ConfigurationOptions {
         } catch (ConfigurationException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "the configuration cannot be used:\n"
-                            + String.valueOf(e.getMessage()).indent(2).stripTrailing());
+                    Text.of("the configuration cannot be used:\n  %s", Text.joined("%s\n  %s", e.problems())));
         }
     }
 
@@ -100,7 +99,7 @@ final class ConfigurationOptions {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(file, Problems.of(e)));
+            throw new CommandFailure(ExitCode.USAGE, Text.of("%s cannot be read: %s.", file, Problems.of(e)));
         }
     }
 }

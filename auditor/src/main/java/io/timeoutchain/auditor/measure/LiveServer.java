@@ -50,10 +50,12 @@ public final class LiveServer {
     public static LiveServer at(URI uri, SSLSocketFactory tls) {
         String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException("the address must begin with http:// or https://: " + uri);
+            throw new IllegalArgumentException(Text.of("the address must begin with http:// or https://: %s", uri)
+                    .toString());
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("the address names no host: " + uri);
+            throw new IllegalArgumentException(
+                    Text.of("the address names no host: %s", uri).toString());
         }
         return new LiveServer(uri, tls);
     }
