@@ -187,7 +187,9 @@ final class DeriveCommand implements Callable<Integer> {
         return Optional.of(NginxVersion.parse("nginx/" + nginxVersion)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        Text.of("--nginx-version is three numbers, such as 1.28.0, not \"%s\".", String.valueOf(nginxVersion)))));
+                        Text.of(
+                                "--nginx-version is three numbers, such as 1.28.0, not \"%s\".",
+                                String.valueOf(nginxVersion)))));
     }
 
     private static Duration duration(String option, String text) {

@@ -88,7 +88,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
                     region.isEmpty() ? "" : region + ": ",
                     action.iamName(),
                     String.format(Locale.ROOT, "%.2f", took.toMillis() / 1000.0),
-                    failure.<Object>map(failed -> Text.of(", failed: %s", failed.said()))
+                    failure.<Object>map(failed -> Text.of(", failed: %s", Text.recorded(failed.said())))
                             .orElse("")));
         }
     }

@@ -29,11 +29,15 @@ public final class CollectFailure extends Failure {
                     case NO_CREDENTIALS -> Text.of("No AWS credentials were found: %s.", failed.remedy(action));
                     case EXPIRED -> Text.of("The AWS credentials have expired: %s.", failed.remedy(action));
                     case BAD_CREDENTIALS ->
-                        Text.of("AWS does not accept the credentials (%s): %s.", failed.said(), failed.remedy(action));
+                        Text.of(
+                                "AWS does not accept the credentials (%s): %s.",
+                                Text.recorded(failed.said()), failed.remedy(action));
                     case UNREACHABLE ->
-                        Text.of("AWS cannot be reached (%s): %s.", failed.said(), failed.remedy(action));
+                        Text.of("AWS cannot be reached (%s): %s.", Text.recorded(failed.said()), failed.remedy(action));
                     case DENIED, THROTTLED, BROKEN, TIMED_OUT, NOT_YET, NO_SUCH_INSTANCE, GONE, REFUSED, STOPPED ->
-                        Text.of("%s failed (%s): %s.", action.iamName(), failed.said(), failed.remedy(action));
+                        Text.of(
+                                "%s failed (%s): %s.",
+                                action.iamName(), Text.recorded(failed.said()), failed.remedy(action));
                 });
     }
 

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** What came of a command. */
@@ -15,12 +16,19 @@ record Ran(int code, String out, String err) {
         return new Surroundings(environment, InstantSource.fixed(Instant.parse("2026-11-22T23:59:59Z")));
     }
 
+    /** What remains of an English sentence. */
+    static final String ENGLISH = "\\b(?:[Tt]he|is|are|was|were|that|which|its|not|no|of|for|and|or|there|here)\\b";
+
     static Ran with(Map<String, String> environment, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        String[] words = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         int code = TimeoutChain.commandLine(
-                        new PrintWriter(out, true), new PrintWriter(err, true), surroundings(environment))
-                .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        surroundings(environment),
+                        Language.of(List.of(words), environment))
+                .execute(words);
         return new Ran(code, out.toString(), err.toString());
     }
 }
