@@ -123,7 +123,7 @@ class LanguageTest {
             quoteCharacter = '`',
             value = {
                 "audit --no-such | 知らないオプションです: '--no-such'",
-                "audit --format jsno | オプション '--format' (FORMAT) の値が正しくありません: 「jsno」という形式はありません（もしかして「json」ですか？）",
+                "audit --format jsno | オプション '--format' の値が正しくありません: 「jsno」という形式はありません（もしかして「json」ですか？）",
                 "audit --api-share many | 'many' は整数ではありません",
                 "audit --fail-on hgih | --fail-on に「hgih」はありません（もしかして「high」ですか？）。",
                 "audit --region eu-cental-1 | もしかして eu-central-1 ですか？",
@@ -135,7 +135,7 @@ class LanguageTest {
                 "derive | 必須のオプションがありません: '--longest-request=TIME'",
                 "derive --longest-request 30 | 単位付きの時間",
                 "explain silent-dorp | （もしかして「silent-drop」ですか？）",
-                "dmeo | もしかして: demo",
+                "meassure | もしかして: measure",
                 "config | check、show、schema のいずれかを指定してください。",
                 "diff one.json | 必須の引数がありません: 'NEW'",
                 "demo --baseline timeout-chain.po | timeout-chain.po を読み取れません"

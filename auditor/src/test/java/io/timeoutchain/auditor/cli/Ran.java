@@ -17,7 +17,8 @@ record Ran(int code, String out, String err) {
     }
 
     /** What remains of an English sentence. */
-    static final String ENGLISH = "\\b(?:[Tt]he|is|are|was|were|that|which|its|not|no|of|for|and|or|there|here)\\b";
+    static final String ENGLISH =
+            "(?<![-\\w])(?:[Tt]he|is|are|was|were|that|which|its|not|no|of|for|and|or|there|here)(?![-\\w])";
 
     static Ran with(Map<String, String> environment, Object... arguments) {
         StringWriter out = new StringWriter();
