@@ -32,6 +32,7 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
+        "failure, ''",
         "json, ''",
         "snapshot, json",
         "host, ''",

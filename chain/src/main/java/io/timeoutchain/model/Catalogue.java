@@ -34,6 +34,9 @@ final class Catalogue {
     /** A pattern with fewer letters of its own fits too much to be recognised by. */
     private static final int TELLING = 6;
 
+    /** What may stand in one with fewer letters, such as {@code %s s} and {@code up to %s}. */
+    private static final String QUANTITY = "([0-9][0-9.,]*(?: [A-Za-z]+)?)";
+
     private static final String KANA_OR_IDEOGRAPH = "[\\u3000-\\u30ff\\u4e00-\\u9fff\\uff00-\\uff65]";
     private static final Pattern JAPANESE = Pattern.compile(KANA_OR_IDEOGRAPH);
     private static final Pattern ENDS_JAPANESE = Pattern.compile(KANA_OR_IDEOGRAPH + "$");
@@ -57,7 +60,7 @@ final class Catalogue {
         Map<String, Integer> letters = new LinkedHashMap<>();
         translations.keySet().forEach(pattern -> letters.put(pattern, letters(pattern)));
         this.telling = letters.entrySet().stream()
-                .filter(entry -> entry.getValue() >= TELLING)
+                .filter(entry -> entry.getValue() >= TELLING || isOfOneQuantity(entry.getKey()))
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .toList();
@@ -105,14 +108,22 @@ final class Catalogue {
     String recognised(String sentence) {
         String known = translations.getOrDefault(sentence, recognised.get(sentence));
         if (known == null) {
-            known = telling.stream()
-                    .map(pattern -> filled(pattern, sentence))
-                    .flatMap(Optional::stream)
-                    .findFirst()
+            known = fitting(sentence)
+                    // What was told as a sentence has a capital that its pattern has not.
+                    .or(() -> sentence.isEmpty()
+                            ? Optional.empty()
+                            : fitting(Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1)))
                     .orElse(sentence);
             recognised.put(sentence, known);
         }
         return known;
+    }
+
+    private Optional<String> fitting(String sentence) {
+        return Optional.ofNullable(translations.get(sentence)).or(() -> telling.stream()
+                .map(pattern -> filled(pattern, sentence))
+                .flatMap(Optional::stream)
+                .findFirst());
     }
 
     private Optional<String> filled(String pattern, String sentence) {
@@ -158,14 +169,19 @@ final class Catalogue {
                 .count();
     }
 
+    private static boolean isOfOneQuantity(String pattern) {
+        return letters(pattern) > 0 && PLACEHOLDER.matcher(pattern).results().count() == 1;
+    }
+
     /** What a sentence of {@code pattern} looks like. */
     private static Pattern shape(String pattern) {
+        String words = letters(pattern) < TELLING ? QUANTITY : "(.+?)";
         StringBuilder shape = new StringBuilder();
         Matcher placeholder = PLACEHOLDER.matcher(pattern);
         int at = 0;
         while (placeholder.find()) {
             shape.append(literal(pattern.substring(at, placeholder.start())))
-                    .append(placeholder.group().endsWith("d") ? "([0-9,]+)" : "(.+?)");
+                    .append(placeholder.group().endsWith("d") ? "([0-9,]+)" : words);
             at = placeholder.end();
         }
         return Pattern.compile(shape.append(literal(pattern.substring(at))).toString(), Pattern.DOTALL);

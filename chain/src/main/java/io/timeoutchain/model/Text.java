@@ -3,6 +3,7 @@ package io.timeoutchain.model;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +53,22 @@ public final class Text {
 
     /** All of {@code parts}, which are not none, each put behind those before it by {@code pattern} ({@code "%s, %s"}). */
     public static Text joined(String pattern, Collection<? extends Object> parts) {
-        return parts.stream()
-                .map(part -> part instanceof Text text ? text : new Text(ONE, new Object[] {part}, false))
-                .reduce((before, part) -> of(pattern, before, part))
-                .orElseThrow(() -> new IllegalArgumentException("there is nothing to join"));
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to join");
+        }
+        return half(
+                pattern,
+                parts.stream()
+                        .map(part -> part instanceof Text text ? text : new Text(ONE, new Object[] {part}, false))
+                        .toList());
+    }
+
+    /** Texts within texts are put together by recursion, which must not be as deep as there are parts. */
+    private static Text half(String pattern, List<Text> parts) {
+        int half = parts.size() / 2;
+        return half == 0
+                ? parts.getFirst()
+                : of(pattern, half(pattern, parts.subList(0, half)), half(pattern, parts.subList(half, parts.size())));
     }
 
     /** This text with {@code more} in the places that are still free. */

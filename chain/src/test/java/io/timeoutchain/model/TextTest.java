@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,19 @@ class TextTest {
                 .isEqualTo("nginx はポート 80 をほかのアドレスでしか待ち受けていません");
         assertThat(japanese(Text.recorded("never"))).isEqualTo("無期限");
         assertThat(Text.recorded("upstream of checkout")).hasToString("upstream of checkout");
+    }
+
+    @Test
+    void what_was_recorded_as_a_sentence_or_a_quantity_is_recognised_too() {
+        assertThat(japanese(Text.recorded("Upstream of checkout"))).isEqualTo("checkout のアップストリーム");
+        assertThat(japanese(Text.recorded("up to 60 s"))).isEqualTo("最大 60 秒");
+        assertThat(japanese(Text.recorded("up to us"))).isEqualTo("up to us");
+    }
+
+    @Test
+    void a_thousand_times_as_many_parts_are_joined_as_well() {
+        assertThat(Text.joined("%s, %s", Collections.nCopies(100_000, "a")).toString())
+                .hasSize(299_998);
     }
 
     @Test

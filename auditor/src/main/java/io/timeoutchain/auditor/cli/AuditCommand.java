@@ -10,6 +10,7 @@ import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
 import io.timeoutchain.auditor.snapshot.SnapshotException;
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,12 +94,14 @@ final class AuditCommand implements Callable<Integer> {
         if (snapshotFile != null && scope.isGiven(spec)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--snapshot judges all that was saved, without any call: leave the options out that say what to collect.");
+                    Text.of(
+                            "--snapshot judges all that was saved, without any call: leave the options out that say what to collect."));
         }
         if (snapshotFile != null && publishing.isGiven()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--publish tells what is so now: audit the account, or write --format asff and import that.");
+                    Text.of(
+                            "--publish tells what is so now: audit the account, or write --format asff and import that."));
         }
         Snapshot snapshot = snapshotFile == null ? collected(scope.options()) : read(snapshotFile);
         if (savedSnapshot != null) {
@@ -106,7 +109,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         terminal.told(snapshot, spec.commandLine());
         Report report = terminal.timed(
-                "Judging",
+                Text.of("Judging"),
                 spec.commandLine(),
                 () -> onlyNew.apply(Audit.report(
                         snapshot,
@@ -117,7 +120,8 @@ final class AuditCommand implements Callable<Integer> {
         if (exitCode == ExitCode.NOTHING_AUDITED) {
             throw new CommandFailure(
                     ExitCode.NOTHING_AUDITED,
-                    "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options.");
+                    Text.of(
+                            "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options."));
         }
         if (exitCode == ExitCode.INTERRUPTED) {
             // Half an audit is for whoever stopped it.
@@ -137,16 +141,16 @@ final class AuditCommand implements Callable<Integer> {
         try {
             return new SnapshotCodec().decode(Files.readString(file));
         } catch (SnapshotException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()));
+            throw new CommandFailure(ExitCode.USAGE, Text.of("%s: %s", file, e.sentence()));
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(file, Problems.of(e)));
+            throw new CommandFailure(ExitCode.USAGE, Text.of("%s cannot be read: %s.", file, Problems.of(e)));
         }
     }
 
     @SuppressWarnings("try") // Ctrl-C is heard of while the resource is there
     private Snapshot collected(CollectOptions options) {
         try (AwsCloud cloud = AwsCloud.open(options);
-                TerminalProgress progress = terminal.progress(spec.commandLine().getErr());
+                TerminalProgress progress = terminal.progress(spec.commandLine().getErr(), TimeoutChain.phrases(spec));
                 Interrupts ctrlC = new Interrupts(() -> {
                     progress.stopping();
                     stop.request();
@@ -154,14 +158,14 @@ final class AuditCommand implements Callable<Integer> {
             return Audit.snapshot(cloud, options, progress, stop);
         } catch (CollectFailure e) {
             if (stop.isRequested()) {
-                throw new CommandFailure(ExitCode.INTERRUPTED, "stopped before anything was read.");
+                throw new CommandFailure(ExitCode.INTERRUPTED, Text.of("stopped before anything was read."));
             }
             throw new CommandFailure(
                     switch (e.kind()) {
                         case WRONG_OPTION -> ExitCode.USAGE;
                         case NO_ACCESS -> ExitCode.NOTHING_AUDITED;
                     },
-                    String.valueOf(e.getMessage()));
+                    e.sentence());
         }
     }
 }

@@ -2,13 +2,13 @@ package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.compare.OnlyNew;
-import io.timeoutchain.auditor.compare.ReportException;
 import io.timeoutchain.auditor.compare.ReportReader;
 import io.timeoutchain.auditor.compare.Told;
 import io.timeoutchain.auditor.config.Configuration;
+import io.timeoutchain.auditor.failure.Failure;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
-import io.timeoutchain.auditor.snapshot.SnapshotException;
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,10 +47,10 @@ final class BaselineOptions {
             return SnapshotCodec.isSnapshot(text)
                     ? ReportReader.told(Audit.report(new SnapshotCodec().decode(text), configuration))
                     : ReportReader.read(text);
-        } catch (SnapshotException | ReportException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s: %s".formatted(file, e.getMessage()));
+        } catch (Failure e) {
+            throw new CommandFailure(ExitCode.USAGE, Text.of("%s: %s", file, e.sentence()));
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(file, Problems.of(e)));
+            throw new CommandFailure(ExitCode.USAGE, Text.of("%s cannot be read: %s.", file, Problems.of(e)));
         }
     }
 }

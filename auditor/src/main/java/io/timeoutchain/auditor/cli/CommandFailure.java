@@ -1,15 +1,19 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.model.Text;
+
 /** A command that cannot do what it was asked for, with a sentence that says why and what to do. */
 final class CommandFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
+    private final transient Text sentence;
 
-    CommandFailure(int exitCode, String message) {
-        super(message);
+    CommandFailure(int exitCode, Text sentence) {
+        super(sentence.toString());
         this.exitCode = exitCode;
+        this.sentence = sentence;
     }
 
     int exitCode() {
@@ -17,7 +21,7 @@ final class CommandFailure extends RuntimeException {
     }
 
     /** The sentence for the user. */
-    String sentence() {
-        return String.valueOf(getMessage());
+    Text sentence() {
+        return sentence;
     }
 }

@@ -7,8 +7,11 @@ import io.timeoutchain.auditor.config.Doubts;
 import io.timeoutchain.auditor.config.KnownOption;
 import io.timeoutchain.auditor.config.MarginProfile;
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.auditor.report.Columns;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
 import io.timeoutchain.model.Durations;
+import io.timeoutchain.model.Text;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -55,9 +58,6 @@ import picocli.CommandLine.Spec;
         })
 final class ConfigCommand implements Runnable {
 
-    /** Where a value comes from that nobody gave. */
-    private static final String DEFAULT = "default";
-
     /** {@code timeout-chain.yaml:12:3: …}. */
     private static final Pattern PLACE = Pattern.compile("(?s).*?:(\\d{1,9}):(\\d{1,9}): .*");
 
@@ -67,7 +67,8 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Name one of check, show and schema.");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), Text.marked("Name one of check, show and schema."));
     }
 
     /** Tells everything that is wrong or does nothing. */
@@ -87,12 +88,12 @@ final class ConfigCommand implements Runnable {
                     Path named) {
         Optional<Path> file = Optional.ofNullable(named).or(this::usual);
         if (file.isEmpty()) {
-            throw new CommandFailure(ExitCode.USAGE, "there is no timeout-chain.yaml here: name a file.");
+            throw new CommandFailure(ExitCode.USAGE, Text.of("there is no timeout-chain.yaml here: name a file."));
         }
         ConfigurationReader.Inspected inspected =
                 ConfigurationReader.inspect(String.valueOf(file.get()), ConfigurationOptions.text(file.get()), known());
         Configuration configuration = inspected.configuration();
-        List<String> problems = new ArrayList<>(inspected.problems());
+        List<Text> problems = new ArrayList<>(inspected.problems());
         problems.addAll(
                 Doubts.of(configuration, TimeoutChain.of(spec).surroundings().today()));
         configuration.options().forEach(given -> problem(given).ifPresent(problems::add));
@@ -101,33 +102,34 @@ final class ConfigCommand implements Runnable {
                             given.option().command(), given.option().name(), given.at())
                     .ifPresent(problems::add));
         }
-        problems.sort(Comparator.comparingInt((String problem) -> place(problem, 1))
+        problems.sort(Comparator.comparingInt((Text problem) -> place(problem, 1))
                 .thenComparingInt(problem -> place(problem, 2)));
         problems.addAll(layers().strayVariables());
         PrintWriter out = spec.commandLine().getOut();
+        Phrases phrases = TimeoutChain.phrases(spec);
         if (problems.isEmpty()) {
-            out.printf(
-                    "%s: nothing is wrong: %s declared, %s suppressed.%n",
-                    PlainText.name(String.valueOf(file.get())),
+            out.println(phrases.sentence(Text.of(
+                    "%s: nothing is wrong: %s declared, %s suppressed.",
+                    file.get(),
                     counted(configuration.declarations().size()),
-                    counted(configuration.suppressions().size()));
+                    counted(configuration.suppressions().size()))));
             return ExitCode.CLEAN;
         }
-        problems.forEach(problem -> out.println(PlainText.sentence(problem)));
+        problems.forEach(problem -> out.println(phrases.sentence(problem)));
         return ExitCode.USAGE;
     }
 
-    private static String counted(int count) {
-        return count == 0 ? "nothing" : count == 1 ? "1 entry" : count + " entries";
+    private static Text counted(int count) {
+        return count == 0 ? Text.of("nothing") : Text.of(count == 1 ? "%d entry" : "%d entries", count);
     }
 
-    private static int place(String problem, int part) {
-        Matcher place = PLACE.matcher(problem);
+    private static int place(Text problem, int part) {
+        Matcher place = PLACE.matcher(problem.toString());
         return place.matches() ? Integer.parseInt(place.group(part)) : 0;
     }
 
     /** What the command itself would say of a value. */
-    private static Optional<String> problem(Configuration.GivenOption given) {
+    private static Optional<Text> problem(Configuration.GivenOption given) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         KnownOption option = given.option();
         String[] words = Stream.concat(
@@ -143,8 +145,10 @@ final class ConfigCommand implements Runnable {
             return Optional.empty();
         } catch (CommandLine.MissingParameterException lacksAnother) {
             return Optional.empty();
-        } catch (CommandLine.ParameterException | CommandFailure problem) {
-            return Optional.of("%s: %s".formatted(given.at(), problem.getMessage()));
+        } catch (CommandLine.ParameterException problem) {
+            return Optional.of(Text.of("%s: %s", given.at(), Misuse.of(problem)));
+        } catch (CommandFailure problem) {
+            return Optional.of(Text.of("%s: %s", given.at(), problem.sentence()));
         }
     }
 
@@ -167,8 +171,9 @@ final class ConfigCommand implements Runnable {
         if (!Layers.commands().contains(command)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "\"%s\" takes no options from elsewhere%s."
-                            .formatted(command, Suggestion.of(command, Layers.commands())));
+                    Text.of(
+                            "\"%s\" takes no options from elsewhere%s.",
+                            command, Suggestion.of(command, Layers.commands())));
         }
         Map<String, Layers.Given> given =
                 layers().below(List.of(command)).stream().collect(Collectors.toMap(Layers.Given::name, one -> one));
@@ -186,8 +191,11 @@ final class ConfigCommand implements Runnable {
         int names = longest(rows, 0);
         int values = longest(rows, 1);
         PrintWriter out = spec.commandLine().getOut();
-        rows.forEach(row -> out.println(("%-" + names + "s  %-" + values + "s  %s")
-                .formatted(row[0], PlainText.name(row[1]), PlainText.name(row[2]))
+        rows.forEach(row -> out.println("%s  %s  %s"
+                .formatted(
+                        Columns.padded(row[0], names),
+                        Columns.padded(PlainText.name(row[1]), values),
+                        PlainText.name(row[2]))
                 .stripTrailing()));
         return ExitCode.CLEAN;
     }
@@ -217,20 +225,20 @@ final class ConfigCommand implements Runnable {
                 .filter(given -> given.option().name().equals(name))
                 .map(Configuration.GivenOption::at)
                 .findFirst()
-                .orElse(DEFAULT);
+                .orElseGet(this::nobody);
         Optional<String> profile = configuration.profile();
         return switch (name) {
-            case Layers.CONFIG -> usual().map(file -> new String[] {name, file.toString(), DEFAULT});
+            case Layers.CONFIG -> usual().map(file -> new String[] {name, file.toString(), nobody()});
             case Layers.PROFILE -> profile.map(chosen -> new String[] {name, chosen, origin});
             case "margin" ->
                 Optional.of(new String[] {
                     name,
-                    Durations.text(configuration.policy().margin()),
+                    say(Durations.words(configuration.policy().margin())),
                     profile.filter(chosen -> Optional.ofNullable(
                                             configuration.profiles().get(chosen))
                                     .flatMap(MarginProfile::margin)
                                     .isPresent())
-                            .map(chosen -> "profile " + chosen)
+                            .map(chosen -> say(Text.of("profile %s", chosen)))
                             .orElse(origin)
                 });
             default -> Optional.empty();
@@ -238,14 +246,23 @@ final class ConfigCommand implements Runnable {
     }
 
     /** What holds where nobody says anything. */
-    private static String[] standing(OptionSpec option) {
+    private String[] standing(OptionSpec option) {
         return new String[] {
-            Layers.name(option), Optional.ofNullable(option.defaultValue()).orElse("-"), DEFAULT
+            Layers.name(option), Optional.ofNullable(option.defaultValue()).orElse("-"), nobody()
         };
     }
 
+    /** Where a value comes from that nobody gave. */
+    private String nobody() {
+        return say(Text.of("the default"));
+    }
+
+    private String say(Text text) {
+        return TimeoutChain.phrases(spec).say(text);
+    }
+
     private static int longest(List<String[]> rows, int column) {
-        return rows.stream().mapToInt(row -> row[column].length()).max().orElse(1);
+        return rows.stream().mapToInt(row -> Columns.of(row[column])).max().orElse(1);
     }
 
     /** Prints the schema. */

@@ -6,6 +6,7 @@ import io.timeoutchain.auditor.config.ConfigurationReader;
 import io.timeoutchain.auditor.config.DurationText;
 import io.timeoutchain.auditor.config.KnownOption;
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class ConfigurationOptions {
                 .map(text -> chosen.withMargin(DurationText.parse(text)
                         .orElseThrow(() -> new CommandFailure(
                                 ExitCode.USAGE,
-                                "--margin is a time with its unit, such as 5s or 500ms, not \"%s\".".formatted(text)))))
+                                Text.of("--margin is a time with its unit, such as 5s or 500ms, not \"%s\".", text)))))
                 .orElse(chosen);
     }
 
@@ -61,12 +62,11 @@ final class ConfigurationOptions {
         if (!configuration.profiles().containsKey(name)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--margin-profile has no \"%s\"%s."
-                            .formatted(
-                                    name,
-                                    Suggestion.of(
-                                            name,
-                                            List.copyOf(configuration.profiles().keySet()))));
+                    Text.of(
+                            "--margin-profile has no \"%s\"%s.",
+                            name,
+                            Suggestion.of(
+                                    name, List.copyOf(configuration.profiles().keySet()))));
         }
         return configuration.choosing(name);
     }
@@ -86,15 +86,14 @@ final class ConfigurationOptions {
         try {
             return ConfigurationReader.read(String.valueOf(file), text(file), known);
         } catch (ConfigurationException e) {
-            throw unusable(String.valueOf(e.getMessage()));
+            throw unusable(e.problems());
         }
     }
 
-    /** What to say of a file with these problems, one to a line. */
-    static CommandFailure unusable(String problems) {
+    /** What to say of a file with these problems. */
+    static CommandFailure unusable(List<Text> problems) {
         return new CommandFailure(
-                ExitCode.USAGE,
-                "the configuration cannot be used:\n" + problems.indent(2).stripTrailing());
+                ExitCode.USAGE, Text.of("the configuration cannot be used:\n  %s", Text.joined("%s\n  %s", problems)));
     }
 
     /** @throws CommandFailure if it cannot be read */
@@ -102,7 +101,7 @@ final class ConfigurationOptions {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.USAGE, "%s cannot be read: %s.".formatted(file, Problems.of(e)));
+            throw new CommandFailure(ExitCode.USAGE, Text.of("%s cannot be read: %s.", file, Problems.of(e)));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
 import io.timeoutchain.auditor.snapshot.SnapshotException;
+import io.timeoutchain.model.Text;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
@@ -56,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.told(snapshot, spec.commandLine());
         UnaryOperator<Report> onlyNew = comparing.read(configuration);
         Report report = terminal.timed(
-                "Judging",
+                Text.of("Judging"),
                 spec.commandLine(),
                 () -> onlyNew.apply(Audit.report(
                         snapshot,

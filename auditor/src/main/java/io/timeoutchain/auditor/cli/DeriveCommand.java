@@ -2,8 +2,8 @@ package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.config.DurationText;
 import io.timeoutchain.auditor.config.Suggestion;
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Setting;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.plan.Conflict;
 import io.timeoutchain.plan.PlanTexts;
 import io.timeoutchain.plan.SettingNames;
@@ -143,7 +143,7 @@ final class DeriveCommand implements Callable<Integer> {
         Solver solver = new Solver(new JudgePolicy(keepApart, Map.of(), Map.of()));
         Duration request = duration("--longest-request", longestRequest);
         if (request.isZero()) {
-            throw new CommandFailure(ExitCode.USAGE, "--longest-request must be a second or more.");
+            throw new CommandFailure(ExitCode.USAGE, Text.of("--longest-request must be a second or more."));
         }
         PlanText text = new PlanText(keepApart, TimeoutChain.phrases(spec));
         PrintWriter out = spec.commandLine().getOut();
@@ -165,8 +165,7 @@ final class DeriveCommand implements Callable<Integer> {
                     out.print(text.json(conflict));
                     out.flush();
                 }
-                throw new CommandFailure(
-                        ExitCode.USAGE, TimeoutChain.phrases(spec).say(conflict.sentence()));
+                throw new CommandFailure(ExitCode.USAGE, conflict.sentence());
             }
         };
     }
@@ -178,7 +177,7 @@ final class DeriveCommand implements Callable<Integer> {
     private Optional<NginxVersion> nginx() {
         if (withoutNginx) {
             if (nginxVersion != null) {
-                throw new CommandFailure(ExitCode.USAGE, "--nginx-version has no meaning with --no-nginx.");
+                throw new CommandFailure(ExitCode.USAGE, Text.of("--nginx-version has no meaning with --no-nginx."));
             }
             return Optional.empty();
         }
@@ -188,7 +187,9 @@ final class DeriveCommand implements Callable<Integer> {
         return Optional.of(NginxVersion.parse("nginx/" + nginxVersion)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--nginx-version is three numbers, such as 1.28.0, not \"%s\".".formatted(nginxVersion))));
+                        Text.of(
+                                "--nginx-version is three numbers, such as 1.28.0, not \"%s\".",
+                                String.valueOf(nginxVersion)))));
     }
 
     private static Duration duration(String option, String text) {
@@ -196,8 +197,9 @@ final class DeriveCommand implements Callable<Integer> {
                 .filter(duration -> duration.compareTo(Duration.ofDays(365)) <= 0)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "%s is a time with its unit, a year at most, such as 30s, 2m or 1h30m, not \"%s\"."
-                                .formatted(option, text)));
+                        Text.of(
+                                "%s is a time with its unit, a year at most, such as 30s, 2m or 1h30m, not \"%s\".",
+                                option, text)));
     }
 
     private Map<Setting, Duration> pinned(Shape shape) {
@@ -207,34 +209,31 @@ final class DeriveCommand implements Callable<Integer> {
             Setting setting = SettingNames.find(name)
                     .orElseThrow(() -> new CommandFailure(
                             ExitCode.USAGE,
-                            "--pin: there is no setting \"%s\"%s."
-                                    .formatted(
+                            Text.of(
+                                    "--pin: there is no setting \"%s\"%s.",
+                                    name,
+                                    Suggestion.of(
                                             name,
-                                            Suggestion.of(
-                                                    name,
-                                                    there.stream()
-                                                            .flatMap(known -> SettingNames.all(known).stream())
-                                                            .toList()))));
+                                            there.stream()
+                                                    .flatMap(known -> SettingNames.all(known).stream())
+                                                    .toList()))));
             if (!there.contains(setting)) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
-                        "--pin: %s cannot be set in this stack; there are: %s."
-                                .formatted(
-                                        name,
-                                        String.join(
-                                                ", ",
-                                                there.stream()
-                                                        .map(SettingNames::of)
-                                                        .toList())));
+                        Text.of(
+                                "--pin: %s cannot be set in this stack; there are: %s.",
+                                name,
+                                String.join(
+                                        ", ",
+                                        there.stream().map(SettingNames::of).toList())));
             }
             Duration value = duration("--pin " + name, text);
             if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {
                 throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "--pin %s is set in whole seconds, not to %s.".formatted(name, Durations.text(value)));
+                        ExitCode.USAGE, Text.of("--pin %s is set in whole seconds, not to %s.", name, value));
             }
             if (pinned.put(setting, value) != null) {
-                throw new CommandFailure(ExitCode.USAGE, "--pin: %s is pinned twice.".formatted(name));
+                throw new CommandFailure(ExitCode.USAGE, Text.of("--pin: %s is pinned twice.", name));
             }
         });
         return pinned;
@@ -248,8 +247,9 @@ final class DeriveCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
-                        "%s cannot be made: %s. Name a directory that you may write to."
-                                .formatted(directory, Problems.of(e)));
+                        Text.of(
+                                "%s cannot be made: %s. Name a directory that you may write to.",
+                                directory, Problems.of(e)));
             }
             ReportOptions.save(file, text);
         });

@@ -103,9 +103,9 @@ final class DiffCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(before.open(), now);
         write(
                 switch (form) {
-                    case text -> ComparisonText.all(comparison);
+                    case text -> ComparisonText.all(comparison, TimeoutChain.phrases(spec));
                     case json -> ComparisonJson.of(before, now, comparison);
-                    case markdown -> ComparisonMarkdown.of(comparison);
+                    case markdown -> ComparisonMarkdown.of(comparison, TimeoutChain.phrases(spec));
                 });
         boolean worse = Stream.concat(
                         comparison.fresh().stream(), comparison.worse().stream().map(Comparison.Changed::now))

@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rules.Rules;
 import java.util.Iterator;
 import java.util.Locale;
@@ -41,7 +42,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         if (Rules.of(rule).isEmpty()) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "there is no rule \"%s\"%s".formatted(rule, Suggestion.of(rule, Rules.ids())));
+                    ExitCode.USAGE, Text.of("there is no rule \"%s\"%s", rule, Suggestion.of(rule, Rules.ids())));
         }
         Locale language = TimeoutChain.language(spec);
         String folder = language.equals(Locale.ENGLISH) ? "" : language.getLanguage() + "/";

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.model.Text;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,9 @@ final class Language {
     static final class Converter implements CommandLine.ITypeConverter<Locale> {
         @Override
         public Locale convert(String name) {
-            return spoken(name).orElseThrow(() -> new CommandLine.TypeConversionException(sentence(name)));
+            return spoken(name)
+                    .orElseThrow(() -> new CommandLine.TypeConversionException(
+                            sentence(name).toString()));
         }
     }
 
@@ -87,7 +90,7 @@ final class Language {
     }
 
     /** That {@code name} is no language that is spoken here. */
-    static String sentence(String name) {
-        return "there is no language \"%s\" here; give %s".formatted(name, String.join(" or ", names()));
+    static Text sentence(String name) {
+        return Text.of("there is no language \"%s\" here; give %s", name, Text.joined("%s or %s", names()));
     }
 }

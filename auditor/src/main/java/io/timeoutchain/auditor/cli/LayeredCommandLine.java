@@ -21,7 +21,7 @@ final class LayeredCommandLine extends CommandLine {
             top.given(below);
             return super.execute(Layers.together(written, below));
         } catch (CommandFailure failure) {
-            TimeoutChain.print(getErr(), failure.sentence());
+            TimeoutChain.print(this, failure.sentence());
             return failure.exitCode();
         }
     }

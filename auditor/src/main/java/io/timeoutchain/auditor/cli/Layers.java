@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.cli;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.KnownOption;
 import io.timeoutchain.auditor.config.Suggestion;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -168,7 +169,7 @@ final class Layers {
     }
 
     /** The variables that look as if they were for this program but are not, each with what was probably meant. */
-    List<String> strayVariables() {
+    List<Text> strayVariables() {
         List<String> names = FROM_ENVIRONMENT.stream()
                 .flatMap(command -> options(command).stream().map(option -> variable(command, name(option))))
                 .distinct()
@@ -176,7 +177,7 @@ final class Layers {
         return surroundings.environment().keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !name.equals(PREFIX + "TRACE") && !names.contains(name))
                 .sorted()
-                .map(name -> "there is no variable \"%s\"%s".formatted(name, Suggestion.of(name, names)))
+                .map(name -> Text.of("there is no variable \"%s\"%s", name, Suggestion.of(name, names)))
                 .toList();
     }
 
@@ -214,21 +215,21 @@ final class Layers {
     }
 
     private void refuseUnnamed(String command, List<Given> below) {
-        List<String> refused = below.stream()
+        List<Text> refused = below.stream()
                 .filter(one -> one.level() == Level.FILE)
                 .flatMap(one -> unnamed(command, one.name(), one.origin()).stream())
                 .toList();
         if (!refused.isEmpty()) {
-            throw ConfigurationOptions.unusable(String.join("\n", refused));
+            throw ConfigurationOptions.unusable(refused);
         }
     }
 
     /** Why an option, given in the usual file {@code at} a place, does not count where nobody has named that file. */
-    Optional<String> unnamed(String command, String option, String at) {
+    Optional<Text> unnamed(String command, String option, String at) {
         boolean hasConfig = options(command).stream().anyMatch(one -> name(one).equals(CONFIG));
-        return Optional.of(
-                        "%s: %s counts only in a file that is named: if you trust this one, name it with %sTIMEOUT_CHAIN_CONFIG"
-                                .formatted(at, option, hasConfig ? "--config or " : ""))
+        return Optional.of(Text.of(
+                        "%s: %s counts only in a file that is named: if you trust this one, name it with %s",
+                        at, option, hasConfig ? "--config or TIMEOUT_CHAIN_CONFIG" : "TIMEOUT_CHAIN_CONFIG"))
                 .filter(sentence -> ONLY_IF_NAMED.contains(option));
     }
 
@@ -355,11 +356,15 @@ final class Layers {
                 .toArray(String[]::new);
     }
 
-    /** Where the values that {@code sentence} speaks of come from, in parentheses; empty where from the command line. */
-    static String origins(String sentence, List<Given> given) {
-        return given.stream()
-                .filter(one -> one.isMeantBy(sentence))
-                .map(one -> " (--%s comes from %s)".formatted(one.name(), one.origin()))
-                .collect(Collectors.joining());
+    /** {@code sentence}, and where the values that it speaks of come from, unless that is the command line. */
+    static Text withOrigins(Text sentence, List<Given> given) {
+        String english = sentence.toString();
+        Text told = sentence;
+        for (Given one : given) {
+            if (one.isMeantBy(english)) {
+                told = Text.of("%s (--%s comes from %s)", told, one.name(), one.origin());
+            }
+        }
+        return told;
     }
 }

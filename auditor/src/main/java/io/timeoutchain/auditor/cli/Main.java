@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.model.Text;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -30,16 +31,16 @@ public final class Main {
     private static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         try {
             Map<String, String> environment = System.getenv();
+            Locale language = Language.of(List.of(arguments), environment);
             Optional<String> refused = Language.refused(environment);
             if (refused.isPresent()) {
-                TimeoutChain.print(err, "TIMEOUT_CHAIN_LANG: " + Language.sentence(refused.get()));
+                TimeoutChain.print(err, language, Text.of("TIMEOUT_CHAIN_LANG: %s", Language.sentence(refused.get())));
                 return ExitCode.USAGE;
             }
-            Locale language = Language.of(List.of(arguments), environment);
             return TimeoutChain.commandLine(out, err, Surroundings.ofProcess(), language)
                     .execute(arguments);
         } catch (Error error) {
-            return TimeoutChain.fault(error, err);
+            return TimeoutChain.fault(error, err, Locale.ENGLISH);
         }
     }
 }

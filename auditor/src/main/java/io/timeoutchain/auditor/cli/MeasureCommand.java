@@ -5,6 +5,7 @@ import io.timeoutchain.auditor.measure.Answer;
 import io.timeoutchain.auditor.measure.IdleConnection;
 import io.timeoutchain.auditor.measure.LiveServer;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -87,8 +88,7 @@ final class MeasureCommand implements Callable<Integer> {
                 .filter(time -> !time.isZero() && time.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--max is a time with its unit, a day at most, such as 90s or 10m, not \"%s\"."
-                                .formatted(max)));
+                        Text.of("--max is a time with its unit, a day at most, such as 90s or 10m, not \"%s\".", max)));
         URI uri = uri(address);
         LiveServer server = server(uri);
         Optional<LiveServer> slow = Optional.ofNullable(slowPath).map(path -> server(slow(uri, path)));
@@ -102,7 +102,7 @@ final class MeasureCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(
                 switch (format) {
-                    case text -> measured.text();
+                    case text -> measured.text(TimeoutChain.phrases(spec));
                     case json -> measured.json();
                 });
         out.flush();
@@ -112,11 +112,10 @@ final class MeasureCommand implements Callable<Integer> {
     private int exitCode(MeasureText measured) {
         Optional<Gap> unseen = unseen(measured.idle());
         Optional<Gap> unanswered = measured.answer().flatMap(MeasureCommand::unseen);
-        PrintWriter err = spec.commandLine().getErr();
         Stream.of(unseen, unanswered)
                 .flatMap(Optional::stream)
-                .map(gap -> "%s: %s; %s.".formatted(gap.subject(), gap.cause(), gap.remedy()))
-                .forEach(sentence -> TimeoutChain.print(err, sentence));
+                .map(gap -> Text.of("%s: %s; %s.", gap.subject(), gap.cause(), gap.remedy()))
+                .forEach(sentence -> TimeoutChain.print(spec.commandLine(), sentence));
         if (unseen.isPresent() && (measured.answer().isEmpty() || unanswered.isPresent())) {
             return ExitCode.NOTHING_AUDITED;
         }
@@ -137,7 +136,7 @@ final class MeasureCommand implements Callable<Integer> {
         if (!path.startsWith("/")) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--response is a path on the same server, such as /slow, not \"%s\".".formatted(path));
+                    Text.of("--response is a path on the same server, such as /slow, not \"%s\".", path));
         }
         return uri(uri.getScheme() + "://" + uri.getRawAuthority() + path);
     }
@@ -147,7 +146,7 @@ final class MeasureCommand implements Callable<Integer> {
             return URI.create(text);
         } catch (IllegalArgumentException malformed) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "\"%s\" is no address: write http://host:port/path.".formatted(text));
+                    ExitCode.USAGE, Text.of("\"%s\" is no address: write http://host:port/path.", text));
         }
     }
 
@@ -155,7 +154,9 @@ final class MeasureCommand implements Callable<Integer> {
         try {
             return LiveServer.at(uri);
         } catch (IllegalArgumentException unfit) {
-            throw new CommandFailure(ExitCode.USAGE, unfit.getMessage() + "; write http://host:port/path.");
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    Text.of("%s; write http://host:port/path.", Text.recorded(String.valueOf(unfit.getMessage()))));
         }
     }
 }

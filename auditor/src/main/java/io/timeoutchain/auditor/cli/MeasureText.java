@@ -7,13 +7,16 @@ import io.timeoutchain.auditor.json.StrictJson;
 import io.timeoutchain.auditor.measure.Answer;
 import io.timeoutchain.auditor.measure.Ending;
 import io.timeoutchain.auditor.measure.IdleConnection;
-import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,43 +32,54 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
     private static final JsonMapper JSON = StrictJson.builder().build();
 
     /** One line for each thing that was measured; what could not be observed has none. */
-    String text() {
-        StringBuilder text = new StringBuilder();
-        switch (idle) {
+    String text(Phrases phrases) {
+        return Stream.of(told(idle), answer.flatMap(MeasureText::told))
+                .flatMap(Optional::stream)
+                .map(line -> phrases.sentence(line) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Optional<Text> told(IdleConnection idle) {
+        return switch (idle) {
             case IdleConnection.Ended(Duration after, Ending ending, int status, Optional<String> parting) ->
-                text.append("keep-alive      %s: the server %s the idle connection%s (response %d)%n"
-                        .formatted(
-                                seconds(after),
-                                ending.word(),
-                                parting.map(said -> ", saying \"" + PlainText.sentence(said) + "\" first")
-                                        .orElse(""),
-                                status));
+                Optional.of(Text.of(
+                        "keep-alive      %s: the server %s the idle connection%s (response %d)",
+                        hundredths(after),
+                        Text.recorded(ending.word()),
+                        parting.<Object>map(said -> Text.of(", saying \"%s\" first", said))
+                                .orElse(""),
+                        status));
             case IdleConnection.StillOpen(Duration waited, int status) ->
-                text.append("keep-alive      still open after %s: longer than that, not known how long (response %d)%n"
-                        .formatted(seconds(waited), status));
+                Optional.of(Text.of(
+                        "keep-alive      still open after %s: longer than that, not known how long (response %d)",
+                        hundredths(waited), status));
             case IdleConnection.Announced(String by, int status) ->
-                text.append("keep-alive      none: the server announces the close of the connection (%s, response %d)%n"
-                        .formatted(by, status));
-            case IdleConnection.Unobserved unobserved -> {}
-        }
-        answer.ifPresent(seen -> {
-            switch (seen) {
-                case Answer.Given(int status, Duration after) ->
-                    text.append("response limit  %s: answered %d%s%n"
-                            .formatted(
-                                    seconds(after),
-                                    status,
-                                    status == 502 || status == 504 ? ", which is somebody giving up" : ""));
-                case Answer.Refused(Ending ending, Duration after) ->
-                    text.append("response limit  %s: the server %s the connection without an answer%n"
-                            .formatted(seconds(after), ending.word()));
-                case Answer.Awaited(Duration waited) ->
-                    text.append("response limit  still waiting after %s: longer than that, not known how long%n"
-                            .formatted(seconds(waited)));
-                case Answer.Unobserved unobserved -> {}
-            }
-        });
-        return text.toString();
+                Optional.of(Text.of(
+                        "keep-alive      none: the server announces the close of the connection (%s, response %d)",
+                        by, status));
+            case IdleConnection.Unobserved unobserved -> Optional.empty();
+        };
+    }
+
+    private static Optional<Text> told(Answer answer) {
+        return switch (answer) {
+            case Answer.Given(int status, Duration after) ->
+                Optional.of(Text.of(
+                        status == 502 || status == 504
+                                ? "response limit  %s: answered %d, which is somebody giving up"
+                                : "response limit  %s: answered %d",
+                        hundredths(after),
+                        status));
+            case Answer.Refused(Ending ending, Duration after) ->
+                Optional.of(Text.of(
+                        "response limit  %s: the server %s the connection without an answer",
+                        hundredths(after), Text.recorded(ending.word())));
+            case Answer.Awaited(Duration waited) ->
+                Optional.of(Text.of(
+                        "response limit  still waiting after %s: longer than that, not known how long",
+                        hundredths(waited)));
+            case Answer.Unobserved unobserved -> Optional.empty();
+        };
     }
 
     String json() {
@@ -128,7 +142,7 @@ record MeasureText(URI uri, @Nullable String slowPath, IdleConnection idle, Opti
     }
 
     /** To a hundredth: what is beyond it is the network's and the scheduler's. */
-    private static String seconds(Duration time) {
-        return Durations.text(Duration.ofMillis(Math.round(time.toMillis() / 10.0) * 10));
+    private static Duration hundredths(Duration time) {
+        return Duration.ofMillis(Math.round(time.toMillis() / 10.0) * 10);
     }
 }

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -12,14 +13,14 @@ final class Problems {
 
     private Problems() {}
 
-    static String of(IOException problem) {
+    static Text of(IOException problem) {
         return switch (problem) {
-            case NoSuchFileException missing -> "no such file or folder";
-            case AccessDeniedException denied -> "permission denied";
-            case CharacterCodingException garbled -> "it is not UTF-8 text";
+            case NoSuchFileException missing -> Text.of("no such file or folder");
+            case AccessDeniedException denied -> Text.of("permission denied");
+            case CharacterCodingException garbled -> Text.of("it is not UTF-8 text");
             case FileSystemException other ->
-                Optional.ofNullable(other.getReason()).orElse("the file system refuses");
-            default -> String.valueOf(problem.getMessage());
+                Optional.ofNullable(other.getReason()).map(Text::verbatim).orElse(Text.of("the file system refuses"));
+            default -> Text.verbatim(String.valueOf(problem.getMessage()));
         };
     }
 }

@@ -10,6 +10,7 @@ import io.timeoutchain.auditor.collect.aws.AwsCloud;
 import io.timeoutchain.auditor.publish.SecurityHub;
 import io.timeoutchain.auditor.report.AsffReport;
 import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.model.Text;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +39,8 @@ final class PublishOption {
         public String convert(String name) {
             if (!name.equals(SECURITY_HUB)) {
                 throw new CommandLine.TypeConversionException(
-                        "\"%s\" is none; write --publish %s".formatted(name, SECURITY_HUB));
+                        Text.of("\"%s\" is none; write --publish %s", name, SECURITY_HUB)
+                                .toString());
             }
             return name;
         }
@@ -75,7 +77,7 @@ final class PublishOption {
             tell(outcome, err);
             return outcome.isComplete() ? exitCode : ExitCode.NOT_PUBLISHED;
         } catch (CollectFailure e) {
-            throw new CommandFailure(ExitCode.NOT_PUBLISHED, String.valueOf(e.getMessage()));
+            throw new CommandFailure(ExitCode.NOT_PUBLISHED, e.sentence());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the report is JSON", e);
         }

@@ -4,6 +4,7 @@ import io.timeoutchain.auditor.config.Suggestion;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,7 +88,8 @@ final class ReportOptions {
         public ReportFormat convert(String name) {
             return ReportFormat.of(name)
                     .orElseThrow(() -> new CommandLine.TypeConversionException(
-                            "there is no format \"%s\"%s".formatted(name, Suggestion.of(name, ReportFormat.ids()))));
+                            Text.of("there is no format \"%s\"%s", name, Suggestion.of(name, ReportFormat.ids()))
+                                    .toString()));
         }
     }
 
@@ -104,20 +106,21 @@ final class ReportOptions {
             String name = named.group(1);
             return new Output(
                     Optional.of(ReportFormat.of(name)
-                            .orElseThrow(() -> new CommandLine.TypeConversionException(
-                                    "there is no format \"%s\"%s; write ./%s for a file of that name"
-                                            .formatted(name, Suggestion.of(name, ReportFormat.ids()), text)))),
+                            .orElseThrow(() -> new CommandLine.TypeConversionException(Text.of(
+                                            "there is no format \"%s\"%s; write ./%s for a file of that name",
+                                            name, Suggestion.of(name, ReportFormat.ids()), text)
+                                    .toString()))),
                     path(named.group(2)));
         }
 
         private static Path path(String text) {
             if (text.isEmpty()) {
-                throw new CommandLine.TypeConversionException("no file is named");
+                throw new CommandLine.TypeConversionException(Text.marked("no file is named"));
             }
             try {
                 return Path.of(text);
             } catch (InvalidPathException e) {
-                throw new CommandLine.TypeConversionException("that is no name of a file");
+                throw new CommandLine.TypeConversionException(Text.marked("that is no name of a file"));
             }
         }
     }
@@ -128,14 +131,15 @@ final class ReportOptions {
         outputs.forEach(output -> check(output.file()));
         if (outputs.stream().filter(output -> output.format().isEmpty()).count() > 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "two files are named for one format: write --output FORMAT=FILE for the others.");
+                    ExitCode.USAGE,
+                    Text.of("two files are named for one format: write --output FORMAT=FILE for the others."));
         }
         Set<Path> files = new HashSet<>();
         outputs.forEach(output -> {
             if (!files.add(output.file().toAbsolutePath().normalize())) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
-                        "%s is named twice: each report needs a file of its own.".formatted(output.file()));
+                        Text.of("%s is named twice: each report needs a file of its own.", output.file()));
             }
         });
     }
@@ -145,13 +149,13 @@ final class ReportOptions {
         Path file = wanted.toAbsolutePath();
         Path folder = file.getParent();
         if (Files.isDirectory(file) || folder == null) {
-            throw unwritable(wanted, "it is a folder");
+            throw unwritable(wanted, Text.of("it is a folder"));
         }
         if (!Files.isDirectory(folder)) {
-            throw unwritable(wanted, "the folder %s does not exist".formatted(folder));
+            throw unwritable(wanted, Text.of("the folder %s does not exist", folder));
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-            throw unwritable(wanted, "permission denied");
+            throw unwritable(wanted, Text.of("permission denied"));
         }
     }
 
@@ -167,7 +171,7 @@ final class ReportOptions {
         return Optional.of(Severity.of(failOn)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--fail-on has no \"%s\"%s.".formatted(failOn, Suggestion.of(failOn, Limits.ALL)))));
+                        Text.of("--fail-on has no \"%s\"%s.", failOn, Suggestion.of(failOn, Limits.ALL)))));
     }
 
     /**
@@ -225,9 +229,9 @@ final class ReportOptions {
         }
     }
 
-    private static CommandFailure unwritable(Path file, String why) {
+    private static CommandFailure unwritable(Path file, Text why) {
         return new CommandFailure(
                 ExitCode.USAGE,
-                "%s cannot be written: %s. Name a file in a folder that you may write to.".formatted(file, why));
+                Text.of("%s cannot be written: %s. Name a file in a folder that you may write to.", file, why));
     }
 }

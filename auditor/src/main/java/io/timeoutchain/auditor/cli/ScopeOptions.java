@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.cli;
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.Quotas;
 import io.timeoutchain.auditor.config.DurationText;
+import io.timeoutchain.model.Text;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
@@ -89,7 +90,8 @@ final class ScopeOptions {
     private Duration wait(String text) {
         if (noHosts) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--measure and --no-hosts exclude each other: it is the hosts that measure.");
+                    ExitCode.USAGE,
+                    Text.of("--measure and --no-hosts exclude each other: it is the hosts that measure."));
         }
         return DurationText.parse(text)
                 .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) >= 0
@@ -97,7 +99,7 @@ final class ScopeOptions {
                         && wait.equals(Duration.ofSeconds(wait.toSeconds())))
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
-                        "--measure is a time in whole seconds, up to 300s, not \"%s\".".formatted(text)));
+                        Text.of("--measure is a time in whole seconds, up to 300s, not \"%s\".", text)));
     }
 
     /** Whether any of these options was given. */
@@ -113,17 +115,18 @@ final class ScopeOptions {
     CollectOptions options() {
         if (allRegions && !regions.isEmpty()) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--region and --all-regions exclude each other: give one of them.");
+                    ExitCode.USAGE, Text.of("--region and --all-regions exclude each other: give one of them."));
         }
         if (share < 1 || share > 100) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "--api-share is a percentage from 1 to 100, not %d.".formatted(share));
+                    ExitCode.USAGE, Text.of("--api-share is a percentage from 1 to 100, not %d.", share));
         }
         if (endpoint != null && (endpoint.getHost() == null || endpoint.getScheme() == null)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--endpoint-url is a URL with a host, such as http://localhost:4566, not \"%s\"."
-                            .formatted(endpoint));
+                    Text.of(
+                            "--endpoint-url is a URL with a host, such as http://localhost:4566, not \"%s\".",
+                            endpoint));
         }
         CollectOptions options = CollectOptions.DEFAULT
                 .withRegions(regions)

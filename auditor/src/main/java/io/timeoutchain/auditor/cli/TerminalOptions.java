@@ -6,6 +6,7 @@ import io.timeoutchain.auditor.report.Renderer;
 import io.timeoutchain.auditor.report.TextReport;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
 import io.timeoutchain.auditor.snapshot.Snapshot;
+import io.timeoutchain.model.Text;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -42,7 +43,8 @@ final class TerminalOptions {
     /** Refuses what has no meaning. */
     void check() {
         if (quiet && verbose) {
-            throw new CommandFailure(ExitCode.USAGE, "--quiet and --verbose exclude each other: give one of them.");
+            throw new CommandFailure(
+                    ExitCode.USAGE, Text.of("--quiet and --verbose exclude each other: give one of them."));
         }
     }
 
@@ -59,23 +61,24 @@ final class TerminalOptions {
         return new TextReport(Math.min(columns, WIDEST), columns, colours, phrases);
     }
 
-    TerminalProgress progress(PrintWriter err) {
+    TerminalProgress progress(PrintWriter err, Phrases phrases) {
         return new TerminalProgress(
                 err,
                 quiet
                         ? TerminalProgress.Amount.NOTHING
                         : verbose ? TerminalProgress.Amount.EVERY_CALL : TerminalProgress.Amount.HOW_FAR,
                 terminal,
+                phrases,
                 System::nanoTime);
     }
 
     /** Does {@code pass}, and tells how long it took where that is asked for. */
-    <T> T timed(String name, CommandLine command, Supplier<T> pass) {
+    <T> T timed(Text name, CommandLine command, Supplier<T> pass) {
         long start = System.nanoTime();
         T done = pass.get();
         if (verbose) {
             double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-            say(command, "%s took %s s.".formatted(name, String.format(Locale.ROOT, "%.1f", seconds)));
+            say(command, Text.of("%s took %s s.", name, String.format(Locale.ROOT, "%.1f", seconds)));
         }
         return done;
     }
@@ -88,19 +91,19 @@ final class TerminalOptions {
         for (RegionSnapshot region : snapshot.regions()) {
             say(
                     command,
-                    "%s: read %d load balancers, %d target groups, %d instances, %d hosts; %d things are missing."
-                            .formatted(
-                                    region.region(),
-                                    region.loadBalancers().size(),
-                                    region.targetGroups().size(),
-                                    region.instances().size(),
-                                    region.hosts().size(),
-                                    region.gaps().size()));
+                    Text.of(
+                            "%s: read %d load balancers, %d target groups, %d instances, %d hosts; %d things are missing.",
+                            region.region(),
+                            region.loadBalancers().size(),
+                            region.targetGroups().size(),
+                            region.instances().size(),
+                            region.hosts().size(),
+                            region.gaps().size()));
         }
     }
 
-    private static void say(CommandLine command, String sentence) {
-        TimeoutChain.print(command.getErr(), sentence);
+    private static void say(CommandLine command, Text sentence) {
+        TimeoutChain.print(command, sentence);
         command.getErr().flush();
     }
 }

@@ -3,7 +3,9 @@ package io.timeoutchain.auditor.cli;
 import io.timeoutchain.auditor.collect.AwsAction;
 import io.timeoutchain.auditor.collect.CallFailed;
 import io.timeoutchain.auditor.collect.Progress;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.model.Text;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -30,6 +32,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private final Amount amount;
     private final boolean onTerminal;
     private final int columns;
+    private final Phrases phrases;
     private final LongSupplier nanos;
 
     private int made;
@@ -40,11 +43,12 @@ final class TerminalProgress implements Progress, AutoCloseable {
     private boolean standing;
 
     /** @param nanos the time, as {@link System#nanoTime} tells it */
-    TerminalProgress(PrintWriter err, Amount amount, Terminal terminal, LongSupplier nanos) {
+    TerminalProgress(PrintWriter err, Amount amount, Terminal terminal, Phrases phrases, LongSupplier nanos) {
         this.err = err;
         this.amount = amount;
         this.onTerminal = terminal.err();
         this.columns = terminal.columns().orElse(USUAL_COLUMNS);
+        this.phrases = phrases;
         this.nanos = nanos;
     }
 
@@ -57,15 +61,17 @@ final class TerminalProgress implements Progress, AutoCloseable {
         estimate = atLeast;
         plannedAt = nanos.getAsLong();
         madeBefore = made;
-        line("About %d API calls, at least %d s at the share of the API quota that may be used."
-                .formatted(calls, atLeast.toSeconds()));
+        line(Text.of(
+                "About %d API calls, at least %d s at the share of the API quota that may be used.",
+                calls, atLeast.toSeconds()));
     }
 
     @Override
     public synchronized void step(String region, String name, int done, int total) {
         if (amount != Amount.NOTHING && onTerminal) {
-            String far = "%s: %s %d of %d · %d of about %d calls%s"
-                    .formatted(region, name, done, total, made, Math.max(planned, made), left());
+            String far = phrases.say(Text.of(
+                    "%s: %s %d of %d · %d of about %d calls%s",
+                    region, Text.recorded(name), done, total, made, Math.max(planned, made), left()));
             // A line that wraps could not be cleared.
             err.print(CLEAR_LINE + PlainText.clippedTo(far, columns - 1));
             err.flush();
@@ -77,18 +83,19 @@ final class TerminalProgress implements Progress, AutoCloseable {
     public synchronized void call(String region, AwsAction action, Duration took, Optional<CallFailed> failure) {
         made++;
         if (amount == Amount.EVERY_CALL) {
-            line("%s%s %s s%s"
-                    .formatted(
-                            region.isEmpty() ? "" : region + ": ",
-                            action.iamName(),
-                            String.format(Locale.ROOT, "%.2f", took.toMillis() / 1000.0),
-                            failure.map(failed -> ", failed: " + failed.said()).orElse("")));
+            line(Text.of(
+                    "%s%s %s s%s",
+                    region.isEmpty() ? "" : region + ": ",
+                    action.iamName(),
+                    String.format(Locale.ROOT, "%.2f", took.toMillis() / 1000.0),
+                    failure.<Object>map(failed -> Text.of(", failed: %s", Text.recorded(failed.said())))
+                            .orElse("")));
         }
     }
 
     /** Tells that the end was asked for. */
     synchronized void stopping() {
-        line("Stopping: what was read so far is judged. Ctrl-C again ends at once.");
+        line(Text.of("Stopping: what was read so far is judged. Ctrl-C again ends at once."));
     }
 
     /** Takes away the line that stands. */
@@ -99,9 +106,9 @@ final class TerminalProgress implements Progress, AutoCloseable {
     }
 
     /** The time left at the pace so far, and no less than the quota demands; nothing where neither can be told. */
-    private String left() {
+    private Text left() {
         if (planned == 0) {
-            return "";
+            return Text.verbatim("");
         }
         double elapsed = (nanos.getAsLong() - plannedAt) / 1e9;
         int since = made - madeBefore;
@@ -109,16 +116,16 @@ final class TerminalProgress implements Progress, AutoCloseable {
         double byPace = since < TELLING ? 0 : elapsed * Math.max(0, planned - made) / since;
         long seconds = Math.round(Math.max(byQuota, byPace));
         if (seconds <= 0) {
-            return "";
+            return Text.verbatim("");
         }
         return seconds < 90
-                ? " · about %d s left".formatted(seconds)
-                : " · about %d min left".formatted((seconds + 30) / 60);
+                ? Text.of(" · about %d s left", seconds)
+                : Text.of(" · about %d min left", (seconds + 30) / 60);
     }
 
-    private void line(String text) {
+    private void line(Text text) {
         clear();
-        err.println(PlainText.sentence(text));
+        err.println(phrases.sentence(text));
         err.flush();
     }
 

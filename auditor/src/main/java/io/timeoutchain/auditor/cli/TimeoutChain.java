@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.cli;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.model.Text;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -131,7 +132,8 @@ public final class TimeoutChain implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command, such as demo or audit.");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), Text.marked("Name a command, such as demo or audit."));
     }
 
     /** The command line with everything it needs, in English, writing to {@code out} and {@code err}. */
@@ -163,29 +165,31 @@ public final class TimeoutChain implements Runnable {
     private static int misused(CommandLine.ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
-        print(err, String.valueOf(problem.getMessage()) + origins(command, String.valueOf(problem.getMessage())));
-        CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
-        err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+        Phrases phrases = phrases(command.getCommandSpec());
+        printWithOrigins(command, Misuse.of(problem));
+        Misuse.meant(problem).ifPresent(meant -> err.println(phrases.sentence(meant)));
+        err.println(
+                phrases.say(Text.of("Try '%s --help'.", command.getCommandSpec().qualifiedName())));
         return ExitCode.USAGE;
     }
 
     private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter err = command.getErr();
         if (problem instanceof CommandFailure failure) {
-            print(err, failure.sentence() + origins(command, failure.sentence()));
+            printWithOrigins(command, failure.sentence());
             return failure.exitCode();
         }
-        return fault(problem, err);
+        return fault(problem, command.getErr(), language(command.getCommandSpec()));
     }
 
-    private static String origins(CommandLine command, String sentence) {
-        return Layers.origins(sentence, of(command.getCommandSpec()).given);
+    private static void printWithOrigins(CommandLine command, Text sentence) {
+        print(command, Layers.withOrigins(sentence, of(command.getCommandSpec()).given));
     }
 
     /** Tells of a fault of this program, in sentences; the exit code for it. */
-    static int fault(Throwable problem, PrintWriter err) {
-        print(err, "a fault of this program: " + problem);
-        err.println("Please report it. Run again with TIMEOUT_CHAIN_TRACE=1 to see where it happened.");
+    static int fault(Throwable problem, PrintWriter err, Locale language) {
+        print(err, language, Text.of("a fault of this program: %s", problem));
+        err.println(Text.of("Please report it. Run again with TIMEOUT_CHAIN_TRACE=1 to see where it happened.")
+                .in(language));
         if (System.getenv("TIMEOUT_CHAIN_TRACE") != null) {
             problem.printStackTrace(err);
         }
@@ -193,8 +197,15 @@ public final class TimeoutChain implements Runnable {
     }
 
     /** Prints a message line by line: it may repeat what a file or a service said. */
-    static void print(PrintWriter err, String message) {
-        err.println(
-                ("timeout-chain: " + message).lines().map(PlainText::sentence).collect(Collectors.joining("\n")));
+    static void print(PrintWriter err, Locale language, Text message) {
+        err.println(("timeout-chain: " + message.in(language))
+                .lines()
+                .map(PlainText::sentence)
+                .collect(Collectors.joining("\n")));
+    }
+
+    /** As {@link #print(PrintWriter, Locale, Text)}, where and in the language that {@code command} speaks. */
+    static void print(CommandLine command, Text message) {
+        print(command.getErr(), language(command.getCommandSpec()), message);
     }
 }

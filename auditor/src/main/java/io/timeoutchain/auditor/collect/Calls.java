@@ -84,7 +84,7 @@ public final class Calls {
     }
 
     private static CallFailed stopped() {
-        return new CallFailed(CallFailed.Kind.STOPPED, "the audit was stopped before this was read");
+        return new CallFailed(CallFailed.Kind.STOPPED, Text.marked("the audit was stopped before this was read"));
     }
 
     private <T> T sendUntilItIsAnswered(Call<T> call) throws CallFailed {

@@ -128,12 +128,13 @@ public final class Collect {
 
     private static void failIfNothingIsListed(List<RegionCollect.Listed> listed) throws CollectFailure {
         if (listed.stream().allMatch(region -> region.loadBalancers().isEmpty())) {
-            String why = listed.stream()
+            Text why = listed.stream()
                     .flatMap(region -> region.gaps().stream())
                     .findFirst()
-                    .map(gap ->
-                            "The %s could not be listed (%s): %s.".formatted(gap.subject(), gap.cause(), gap.remedy()))
-                    .orElse("No region is enabled for this account: name one with --region.");
+                    .map(gap -> Text.of(
+                            "The %s could not be listed (%s): %s.",
+                            Text.recorded(gap.subject()), Text.recorded(gap.cause()), Text.recorded(gap.remedy())))
+                    .orElse(Text.of("No region is enabled for this account: name one with --region."));
             throw new CollectFailure(CollectFailure.Kind.NO_ACCESS, why);
         }
     }

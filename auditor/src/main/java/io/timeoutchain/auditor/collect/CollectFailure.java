@@ -1,7 +1,10 @@
 package io.timeoutchain.auditor.collect;
 
-/** Nothing could be collected. The message is a sentence for the user that says what to do. */
-public final class CollectFailure extends Exception {
+import io.timeoutchain.auditor.failure.Failure;
+import io.timeoutchain.model.Text;
+
+/** Nothing could be collected; the sentence says what to do. */
+public final class CollectFailure extends Failure {
 
     /** Whose matter it is. */
     public enum Kind {
@@ -13,8 +16,8 @@ public final class CollectFailure extends Exception {
 
     private final Kind kind;
 
-    public CollectFailure(Kind kind, String message) {
-        super(message);
+    public CollectFailure(Kind kind, Text sentence) {
+        super(sentence);
         this.kind = kind;
     }
 
@@ -23,14 +26,18 @@ public final class CollectFailure extends Exception {
         return new CollectFailure(
                 Kind.NO_ACCESS,
                 switch (failed.kind()) {
-                    case NO_CREDENTIALS -> "No AWS credentials were found: %s.".formatted(failed.remedy(action));
-                    case EXPIRED -> "The AWS credentials have expired: %s.".formatted(failed.remedy(action));
+                    case NO_CREDENTIALS -> Text.of("No AWS credentials were found: %s.", failed.remedy(action));
+                    case EXPIRED -> Text.of("The AWS credentials have expired: %s.", failed.remedy(action));
                     case BAD_CREDENTIALS ->
-                        "AWS does not accept the credentials (%s): %s.".formatted(failed.said(), failed.remedy(action));
+                        Text.of(
+                                "AWS does not accept the credentials (%s): %s.",
+                                Text.recorded(failed.said()), failed.remedy(action));
                     case UNREACHABLE ->
-                        "AWS cannot be reached (%s): %s.".formatted(failed.said(), failed.remedy(action));
+                        Text.of("AWS cannot be reached (%s): %s.", Text.recorded(failed.said()), failed.remedy(action));
                     case DENIED, THROTTLED, BROKEN, TIMED_OUT, NOT_YET, NO_SUCH_INSTANCE, GONE, REFUSED, STOPPED ->
-                        "%s failed (%s): %s.".formatted(action.iamName(), failed.said(), failed.remedy(action));
+                        Text.of(
+                                "%s failed (%s): %s.",
+                                action.iamName(), Text.recorded(failed.said()), failed.remedy(action));
                 });
     }
 

@@ -70,7 +70,7 @@ final class HostAnswers {
                 .flatMap(group -> Batches.of(group, HostCommands.INSTANCES_AT_ONCE).stream())
                 .map(this::order)
                 .toList();
-        return Collected.all(parallel.each("host commands", orders, this::run))
+        return Collected.all(parallel.each(Text.marked("host commands"), orders, this::run))
                 .map(answers -> answers.stream()
                         .flatMap(answer -> answer.entrySet().stream())
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))

@@ -31,7 +31,7 @@ final class Listeners {
     }
 
     Collected<List<LoadBalancerFacts>> of(List<LoadBalancerFacts> loadBalancers) {
-        return Collected.all(parallel.each("listeners and rules", loadBalancers, this::ofOne));
+        return Collected.all(parallel.each(Text.marked("listeners and rules"), loadBalancers, this::ofOne));
     }
 
     private Collected<LoadBalancerFacts> ofOne(LoadBalancerFacts loadBalancer) {

@@ -18,10 +18,11 @@ final class LoadBalancerAttributes {
     }
 
     Collected<List<LoadBalancerFacts>> of(List<LoadBalancerFacts> loadBalancers) {
-        return Collected.all(parallel.each("load balancer attributes", loadBalancers, loadBalancer -> calls.ask(
-                        api.attributes(loadBalancer.arn()),
-                        loadBalancer.arn(),
-                        Text.of("attributes of %s", loadBalancer.name()))
-                .map(loadBalancer::withAttributes)));
+        return Collected.all(
+                parallel.each(Text.marked("load balancer attributes"), loadBalancers, loadBalancer -> calls.ask(
+                                api.attributes(loadBalancer.arn()),
+                                loadBalancer.arn(),
+                                Text.of("attributes of %s", loadBalancer.name()))
+                        .map(loadBalancer::withAttributes)));
     }
 }

@@ -18,7 +18,7 @@ final class TargetGroupAttributes {
     }
 
     Collected<List<TargetGroupFacts>> of(List<TargetGroupFacts> groups) {
-        return Collected.all(parallel.each("target group attributes", groups, group -> calls.ask(
+        return Collected.all(parallel.each(Text.marked("target group attributes"), groups, group -> calls.ask(
                         api.targetGroupAttributes(group.arn()),
                         group.arn(),
                         Text.of("attributes of target group %s", group.name()))

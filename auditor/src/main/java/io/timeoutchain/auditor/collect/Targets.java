@@ -23,7 +23,7 @@ final class Targets {
     }
 
     Collected<List<TargetGroupFacts>> of(List<TargetGroupFacts> groups) {
-        return Collected.all(parallel.each("targets", groups, group -> calls.ask(
+        return Collected.all(parallel.each(Text.marked("registered targets"), groups, group -> calls.ask(
                         api.targets(group.arn()), group.arn(), Text.of("targets of target group %s", group.name()))
                 .map(targets -> group.withTargets(targets.map(all -> inOrder(group, all))))));
     }

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.compare;
 
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ public record Comparison(
     }
 
     /** A defect that the newer report neither names nor excludes, and why. */
-    public record Untold(Defect defect, String why) {}
+    public record Untold(Defect defect, Text why) {}
 
     /** What {@code now} says of the defects that were sighted {@code before}. */
     public static Comparison of(Collection<Sighting> before, Told now) {
@@ -127,11 +128,12 @@ public record Comparison(
     }
 
     /** Why it means nothing that {@code now} does not name {@code defect}; empty where it means that it is fixed. */
-    private static Optional<String> whyUntold(Defect defect, Told now) {
+    private static Optional<Text> whyUntold(Defect defect, Told now) {
         Sighting place = defect.first();
         if (now.scope().seen().isEmpty()) {
-            return Optional.of("the report of version %s does not say what it saw"
-                    .formatted(now.tool().version()));
+            return Optional.of(Text.of(
+                    "the report of version %s does not say what it saw",
+                    now.tool().version()));
         }
         Optional<Report.Seen> seen = now.scope().seen().get().stream()
                 .filter(balancer -> balancer.loadBalancerArn().equals(place.loadBalancerArn()))
@@ -139,15 +141,16 @@ public record Comparison(
         if (seen.isEmpty()) {
             return Optional.of(
                     now.scope().regions().contains(place.region())
-                            ? "the load balancer %s was not listed: it is deleted, or out of scope, or listing failed"
-                                    .formatted(place.loadBalancer())
-                            : "the region %s was not read".formatted(place.region()));
+                            ? Text.of(
+                                    "the load balancer %s was not listed: it is deleted, or out of scope, or listing failed",
+                                    place.loadBalancer())
+                            : Text.of("the region %s was not read", place.region()));
         }
-        Optional<String> undecided = now.undecided().stream()
+        Optional<Text> undecided = now.undecided().stream()
                 .filter(open -> concerns(open, place))
                 .flatMap(open -> open.gaps().stream())
                 .findFirst()
-                .map(gap -> "%s: %s".formatted(gap.subject(), gap.cause()));
+                .map(gap -> Text.of("%s: %s", Text.recorded(gap.subject()), Text.recorded(gap.cause())));
         if (undecided.isPresent()) {
             return undecided;
         }
@@ -155,11 +158,11 @@ public record Comparison(
             return Optional.empty();
         }
         if (seen.get().partial().contains(place.targetGroupArn())) {
-            return Optional.of("not every target of %s was read".formatted(place.targetGroup()));
+            return Optional.of(Text.of("not every target of %s was read", place.targetGroup()));
         }
         return seen.get().complete()
                 ? Optional.empty()
-                : Optional.of("what stands behind %s was not read in full".formatted(place.loadBalancer()));
+                : Optional.of(Text.of("what stands behind %s was not read in full", place.loadBalancer()));
     }
 
     /** An unrecognised party may be the very one that the defect is about. */

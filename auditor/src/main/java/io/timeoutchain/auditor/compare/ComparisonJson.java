@@ -74,7 +74,7 @@ public final class ComparisonJson {
 
     private record UntoldV1(String why, List<Sighting> before) {
         static UntoldV1 of(Comparison.Untold untold) {
-            return new UntoldV1(untold.why(), untold.defect().sightings());
+            return new UntoldV1(untold.why().toString(), untold.defect().sightings());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.timeoutchain.auditor.compare;
 
 import io.timeoutchain.auditor.report.Markdown;
+import io.timeoutchain.auditor.report.Phrases;
+import io.timeoutchain.model.Text;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -8,46 +10,63 @@ import java.util.stream.Collectors;
 /** A comparison as Markdown, for a pull request or a chat. */
 public final class ComparisonMarkdown {
 
-    private ComparisonMarkdown() {}
+    private final Phrases phrases;
 
-    /** The counts, and a table for each kind of change that there is. */
-    public static String of(Comparison comparison) {
-        return "**Timeout Chain:** %s.\n".formatted(ComparisonText.counts(comparison))
-                + table("New", comparison.fresh(), defect -> defect, ComparisonMarkdown::values)
-                + table("Changed", comparison.changed(), Comparison.Changed::now, ComparisonMarkdown::change)
-                + table("Fixed", comparison.fixed(), defect -> defect, ComparisonMarkdown::values)
-                + table("No longer told", comparison.untold(), Comparison.Untold::defect, Comparison.Untold::why)
-                + table("Suppressed", comparison.suppressed(), defect -> defect, ComparisonMarkdown::values)
-                + table("Still open", comparison.open(), defect -> defect, ComparisonMarkdown::values);
+    private ComparisonMarkdown(Phrases phrases) {
+        this.phrases = phrases;
     }
 
-    private static <T> String table(
-            String title, List<T> items, Function<T, Defect> defect, Function<T, String> remark) {
+    /** The counts, and a table for each kind of change that there is. */
+    public static String of(Comparison comparison, Phrases phrases) {
+        ComparisonMarkdown tables = new ComparisonMarkdown(phrases);
+        return "**Timeout Chain:** %s\n".formatted(phrases.say(Text.of("%s.", ComparisonText.counts(comparison))))
+                + tables.table(Text.of("New"), comparison.fresh(), defect -> defect, ComparisonMarkdown::values)
+                + tables.table(
+                        Text.of("Changed"), comparison.changed(), Comparison.Changed::now, ComparisonMarkdown::change)
+                + tables.table(Text.of("Fixed"), comparison.fixed(), defect -> defect, ComparisonMarkdown::values)
+                + tables.table(
+                        Text.of("No longer told"),
+                        comparison.untold(),
+                        Comparison.Untold::defect,
+                        Comparison.Untold::why)
+                + tables.table(
+                        Text.of("Suppressed"), comparison.suppressed(), defect -> defect, ComparisonMarkdown::values)
+                + tables.table(Text.of("Still open"), comparison.open(), defect -> defect, ComparisonMarkdown::values);
+    }
+
+    private <T> String table(Text title, List<T> items, Function<T, Defect> defect, Function<T, Text> remark) {
         if (items.isEmpty()) {
             return "";
         }
         return items.stream()
                 .map(item -> "| %s | %s | %s | %s |\n"
                         .formatted(
-                                defect.apply(item).severity().id(),
+                                phrases.say(defect.apply(item).severity().words()),
                                 Markdown.escaped(defect.apply(item).first().rule()),
-                                Markdown.escaped(ComparisonText.where(defect.apply(item))),
-                                Markdown.escaped(remark.apply(item))))
+                                escaped(ComparisonText.where(defect.apply(item))),
+                                escaped(remark.apply(item))))
                 .collect(Collectors.joining(
                         "",
-                        "\n### %s\n\n| severity | rule | where | what |\n|---|---|---|---|\n".formatted(title),
+                        "\n### %s\n\n%s\n|---|---|---|---|\n"
+                                .formatted(
+                                        phrases.say(title), phrases.say(Text.of("| severity | rule | where | what |"))),
                         ""));
     }
 
-    private static String values(Defect defect) {
+    private String escaped(Text text) {
+        return Markdown.escaped(phrases.say(text));
+    }
+
+    private static Text values(Defect defect) {
         return ComparisonText.few(defect.values());
     }
 
-    private static String change(Comparison.Changed changed) {
-        return "%s%s → %s".formatted(changed.isWorse() ? "worse: " : "", state(changed.before()), state(changed.now()));
+    private static Text change(Comparison.Changed changed) {
+        Text change = Text.of("%s → %s", state(changed.before()), state(changed.now()));
+        return changed.isWorse() ? Text.of("worse: %s", change) : change;
     }
 
-    private static String state(Defect defect) {
-        return "%s, %s".formatted(defect.severity().id(), values(defect));
+    private static Text state(Defect defect) {
+        return Text.of("%s, %s", defect.severity().words(), values(defect));
     }
 }

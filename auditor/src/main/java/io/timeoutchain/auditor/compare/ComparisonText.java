@@ -2,11 +2,15 @@ package io.timeoutchain.auditor.compare;
 
 import io.timeoutchain.auditor.compare.Comparison.Changed;
 import io.timeoutchain.auditor.compare.Comparison.Untold;
+import io.timeoutchain.auditor.report.Columns;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.model.Text;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,69 +20,73 @@ public final class ComparisonText {
     /** Hosts that are named one by one before the rest is only counted. */
     private static final int NAMED = 5;
 
+    private static final int SEVERITY = 6;
     private static final String DETAIL = "          ";
 
     private final StringBuilder text = new StringBuilder();
+    private final Phrases phrases;
 
-    private ComparisonText() {}
+    private ComparisonText(Phrases phrases) {
+        this.phrases = phrases;
+    }
 
     /** All of {@code comparison}, ending with the counts and a newline. */
-    public static String all(Comparison comparison) {
-        ComparisonText text = new ComparisonText();
+    public static String all(Comparison comparison, Phrases phrases) {
+        ComparisonText text = new ComparisonText(phrases);
         text.news(comparison);
         text.section(
-                "CHANGED",
+                Text.of("CHANGED"),
                 comparison.changed().stream()
                         .filter(changed -> !changed.isWorse())
                         .toList(),
-                ComparisonText::changed);
-        text.section("NO LONGER TOLD", comparison.untold(), ComparisonText::untold);
-        text.section("SUPPRESSED", comparison.suppressed(), ComparisonText::line);
-        text.section("STILL OPEN", comparison.open(), ComparisonText::line);
-        text.add(counts(comparison) + ".");
+                text::changed);
+        text.section(Text.of("NO LONGER TOLD"), comparison.untold(), text::untold);
+        text.section(Text.of("SUPPRESSED"), comparison.suppressed(), text::line);
+        text.section(Text.of("STILL OPEN"), comparison.open(), text::line);
+        text.add(phrases.say(Text.of("%s.", counts(comparison))));
         return text.text.toString();
     }
 
     /** What a person should hear of: new, worse, fixed. Empty where there is no such thing. */
-    public static String news(List<Comparison> comparisons) {
-        ComparisonText text = new ComparisonText();
-        comparisons.forEach(text::news);
+    public static String news(Comparison comparison, Phrases phrases) {
+        ComparisonText text = new ComparisonText(phrases);
+        text.news(comparison);
         return text.text.toString();
     }
 
     /** How many there are of each kind, in words. */
-    public static String counts(Comparison comparison) {
+    public static Text counts(Comparison comparison) {
         int worse = comparison.worse().size();
         int suppressed = comparison.suppressed().size();
-        return "%d new, %d fixed, %d changed%s, %d still open%s, %d no longer told"
-                .formatted(
-                        comparison.fresh().size(),
-                        comparison.fixed().size(),
-                        comparison.changed().size(),
-                        worse == 0 ? "" : " (%d for the worse)".formatted(worse),
-                        comparison.open().size(),
-                        suppressed == 0 ? "" : ", %d suppressed".formatted(suppressed),
-                        comparison.untold().size());
+        return Text.of(
+                "%d new, %d fixed, %d changed%s, %d still open%s, %d no longer told",
+                comparison.fresh().size(),
+                comparison.fixed().size(),
+                comparison.changed().size(),
+                worse == 0 ? "" : Text.of(" (%d for the worse)", worse),
+                comparison.open().size(),
+                suppressed == 0 ? "" : Text.of(", %d suppressed", suppressed),
+                comparison.untold().size());
     }
 
     private void news(Comparison comparison) {
-        section("NEW", comparison.fresh(), ComparisonText::full);
-        section("WORSE", comparison.worse(), ComparisonText::changed);
-        section("FIXED", comparison.fixed(), ComparisonText::line);
+        section(Text.of("NEW"), comparison.fresh(), this::full);
+        section(Text.of("WORSE"), comparison.worse(), this::changed);
+        section(Text.of("FIXED"), comparison.fixed(), this::line);
     }
 
-    private <T> void section(String title, List<T> items, BiConsumer<ComparisonText, T> each) {
+    private <T> void section(Text title, List<T> items, Consumer<T> each) {
         if (!items.isEmpty()) {
-            add(title);
-            items.forEach(item -> each.accept(this, item));
+            add(phrases.say(title));
+            items.forEach(each);
             add("");
         }
     }
 
     private void full(Defect defect) {
         line(defect);
-        add(DETAIL + PlainText.sentence(defect.first().because()));
-        defect.values().forEach(values -> add(DETAIL + "  " + PlainText.name(values)));
+        detail(Text.recorded(defect.first().because()));
+        defect.values().forEach(this::below);
         defect.sightings().stream()
                 .flatMap(sighting -> sighting.repair().stream())
                 .distinct()
@@ -86,17 +94,15 @@ public final class ComparisonText {
     }
 
     private void repair(Sighting.Change change) {
-        add("%sRepair: %s%s"
-                .formatted(
-                        DETAIL,
-                        PlainText.name(change.party() + " " + change.setting()),
-                        change.to()
-                                .map(to -> change.from()
-                                                .map(from -> " from " + PlainText.name(from))
-                                                .orElse("")
-                                        + " to " + PlainText.name(to))
-                                .orElse("")));
-        change.text().lines().forEach(one -> add(DETAIL + "  " + PlainText.sentence(one)));
+        String setting = change.party() + " " + change.setting();
+        Text what = change.to()
+                .map(Text::recorded)
+                .map(to -> change.from()
+                        .map(from -> Text.of("%s from %s to %s", setting, Text.recorded(from), to))
+                        .orElseGet(() -> Text.of("%s to %s", setting, to)))
+                .orElseGet(() -> Text.verbatim(setting));
+        detail(Text.of("Repair: %s", what));
+        change.text().lines().map(Text::recorded).forEach(this::below);
     }
 
     private void changed(Changed changed) {
@@ -105,53 +111,77 @@ public final class ComparisonText {
             switch (difference) {
                 case SEVERITY ->
                     fromTo(
-                            "severity",
-                            List.of(changed.before().severity().id()),
-                            List.of(changed.now().severity().id()));
+                            Text.of("severity"),
+                            List.of(changed.before().severity().words()),
+                            List.of(changed.now().severity().words()));
                 case HOSTS ->
-                    fromTo("hosts", changed.before().hosts(), changed.now().hosts());
+                    fromTo(
+                            Text.of("hosts"),
+                            changed.before().hostNames(),
+                            changed.now().hostNames());
                 case VALUES ->
-                    fromTo("values", changed.before().values(), changed.now().values());
+                    fromTo(
+                            Text.of("values"),
+                            changed.before().values(),
+                            changed.now().values());
                 case SETTINGS -> {} // The values name them.
             }
         }
     }
 
-    private void fromTo(String what, Collection<String> before, Collection<String> now) {
-        add("%s%s: %s → %s".formatted(DETAIL, what, few(before), few(now)));
+    private void fromTo(Text what, Collection<Text> before, Collection<Text> now) {
+        detail(Text.of("%s: %s → %s", what, few(before), few(now)));
     }
 
     private void untold(Untold untold) {
         line(untold.defect());
-        add(DETAIL + "because " + PlainText.sentence(untold.why()));
+        detail(Text.of("because %s", untold.why()));
     }
 
     private void line(Defect defect) {
         Sighting first = defect.first();
-        add("  %-6s  %s".formatted(defect.severity().name(), PlainText.name(first.title())));
-        add(DETAIL + where(defect) + " · " + PlainText.name(first.rule()));
+        add("  %s  %s"
+                .formatted(
+                        Columns.padded(phrases.say(defect.severity().words()).toUpperCase(Locale.ROOT), SEVERITY),
+                        phrases.name(Text.recorded(first.title()))));
+        detail(Text.of("%s · %s", where(defect), first.rule()));
+    }
+
+    private void detail(Text detail) {
+        add(DETAIL + phrases.sentence(detail));
+    }
+
+    private void below(Text detail) {
+        add(DETAIL + "  " + phrases.sentence(detail));
     }
 
     /** Between whom, where, and on which hosts. */
-    static String where(Defect defect) {
+    static Text where(Defect defect) {
         Sighting first = defect.first();
         String pair = Stream.of(first.caller(), first.callee())
                 .flatMap(Optional::stream)
                 .map(PlainText::name)
                 .collect(Collectors.joining(" → "));
-        return Stream.of(
-                        pair,
-                        PlainText.name(first.loadBalancer()) + " / " + PlainText.name(first.targetGroup()),
-                        few(defect.hosts()),
-                        PlainText.name(first.region()))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" · "));
+        return Text.joined(
+                "%s · %s",
+                Stream.of(
+                                Text.verbatim(pair),
+                                Text.verbatim(PlainText.name(first.loadBalancer()) + " / "
+                                        + PlainText.name(first.targetGroup())),
+                                few(defect.hostNames()),
+                                Text.verbatim(PlainText.name(first.region())))
+                        .filter(part -> !part.isBlank())
+                        .toList());
     }
 
-    static String few(Collection<String> names) {
+    /** The first of {@code names}, and how many more there are. */
+    static Text few(Collection<Text> names) {
+        if (names.isEmpty()) {
+            return Text.verbatim("");
+        }
+        Text first = Text.joined("%s, %s", names.stream().limit(NAMED).toList());
         int more = names.size() - NAMED;
-        return names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "))
-                + (more > 0 ? " and %d more".formatted(more) : "");
+        return more > 0 ? Text.of("%s and %d more", first, more) : first;
     }
 
     private void add(String line) {

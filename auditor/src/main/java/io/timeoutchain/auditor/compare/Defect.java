@@ -1,5 +1,7 @@
 package io.timeoutchain.auditor.compare;
 
+import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Severity;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,6 +26,9 @@ public record Defect(List<Sighting> sightings) {
             .thenComparing(defect -> defect.first().targetGroupArn())
             .thenComparing(defect -> defect.first().rule())
             .thenComparing(Defect::fingerprint);
+
+    /** That of the English words, whatever the language. */
+    private static final Comparator<Text> IN_ORDER = Comparator.comparing(Text::toString);
 
     public Defect {
         sightings = sightings.stream()
@@ -65,6 +70,11 @@ public record Defect(List<Sighting> sightings) {
         return all(Sighting::hosts);
     }
 
+    /** {@link #hosts()}, made visible. */
+    List<Text> hostNames() {
+        return hosts().stream().map(PlainText::name).map(Text::verbatim).toList();
+    }
+
     /** The settings that do not fit. */
     Set<String> settings() {
         return all(sighting ->
@@ -72,11 +82,16 @@ public record Defect(List<Sighting> sightings) {
     }
 
     /** The settings with their values, once for each way in which they do not fit. */
-    Set<String> values() {
-        return all(sighting -> List.of(sighting.observed().stream()
-                .map(value -> value.name() + " " + value.text())
-                .sorted()
-                .collect(Collectors.joining(", "))));
+    Set<Text> values() {
+        Set<Text> values = new TreeSet<>(IN_ORDER);
+        sightings.stream()
+                .filter(sighting -> !sighting.observed().isEmpty())
+                .map(sighting -> sighting.observed().stream()
+                        .map(Sighting.Value::words)
+                        .sorted(IN_ORDER)
+                        .toList())
+                .forEach(observed -> values.add(Text.joined("%s, %s", observed)));
+        return values;
     }
 
     private Set<String> all(Function<Sighting, List<String>> what) {

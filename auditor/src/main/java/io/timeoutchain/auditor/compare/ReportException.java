@@ -1,11 +1,14 @@
 package io.timeoutchain.auditor.compare;
 
-/** A text that is not a report this version can read. The message is a sentence for the user. */
-public final class ReportException extends Exception {
+import io.timeoutchain.auditor.failure.Failure;
+import io.timeoutchain.model.Text;
+
+/** A text that is not a report this version can read. */
+public final class ReportException extends Failure {
 
     private static final long serialVersionUID = 1L;
 
-    public ReportException(String message) {
-        super(message);
+    public ReportException(Text sentence) {
+        super(sentence);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.timeoutchain.auditor.json.StrictJson;
 import io.timeoutchain.auditor.report.JsonReport;
 import io.timeoutchain.auditor.report.Report;
+import io.timeoutchain.model.Text;
 
 /** Reads reports of the shape {@value JsonReport#SCHEMA}. Keys that were added to the shape since are passed over. */
 public final class ReportReader {
@@ -29,17 +30,18 @@ public final class ReportReader {
             if (!schema.equals(JsonReport.SCHEMA)) {
                 throw new ReportException(
                         schema.matches("report/\\d{1,9}")
-                                ? "The report has the shape %s, but this version reads %s. Use the version that wrote it (%s)."
-                                        .formatted(
-                                                schema,
-                                                JsonReport.SCHEMA,
-                                                tree.at("/tool/version").asText("unknown"))
-                                : "This is not a report: its key $.schema does not say %s. Give a file that audit --format json or audit --save-snapshot wrote."
-                                        .formatted(JsonReport.SCHEMA));
+                                ? Text.of(
+                                        "The report has the shape %s, but this version reads %s. Use the version that wrote it (%s).",
+                                        schema,
+                                        JsonReport.SCHEMA,
+                                        tree.at("/tool/version").asText("unknown"))
+                                : Text.of(
+                                        "This is not a report: its key $.schema does not say %s. Give a file that audit --format json or audit --save-snapshot wrote.",
+                                        JsonReport.SCHEMA));
             }
             return MAPPER.treeToValue(tree, Told.class);
         } catch (JsonProcessingException e) {
-            throw new ReportException(StrictJson.problem("report", e));
+            throw new ReportException(StrictJson.problem(Text.of("the report"), e));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.compare;
 
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Severity;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ public record Sighting(
 
     public Sighting {
         if (Severity.of(severity).isEmpty()) {
-            throw new IllegalArgumentException("\"%s\" is no severity".formatted(severity));
+            throw new IllegalArgumentException(
+                    Text.of("\"%s\" is no severity", severity).toString());
         }
         hosts = List.copyOf(hosts);
         observed = List.copyOf(observed);
@@ -57,6 +59,11 @@ public record Sighting(
         /** Whose setting it is. */
         String name() {
             return party + " " + setting;
+        }
+
+        /** The setting with its value. */
+        Text words() {
+            return Text.of("%s %s %s", Text.recorded(party), Text.recorded(setting), Text.recorded(text));
         }
     }
 

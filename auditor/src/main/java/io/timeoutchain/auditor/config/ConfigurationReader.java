@@ -8,6 +8,7 @@ import io.timeoutchain.model.Party;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.Source;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.product.Attributes;
 import io.timeoutchain.product.client.ClientReader;
 import io.timeoutchain.product.client.ClientSettings;
@@ -75,7 +76,7 @@ public final class ConfigurationReader {
 
     private final String file;
     private final List<KnownOption> options;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Text> problems = new ArrayList<>();
 
     private ConfigurationReader(String file, List<KnownOption> options) {
         this.file = file;
@@ -108,7 +109,7 @@ public final class ConfigurationReader {
      * @param configuration what has a meaning
      * @param problems what has none, each with file, line and column
      */
-    public record Inspected(Configuration configuration, List<String> problems) {
+    public record Inspected(Configuration configuration, List<Text> problems) {
         public Inspected {
             problems = List.copyOf(problems);
         }
@@ -158,17 +159,15 @@ public final class ConfigurationReader {
                     .orElse(Configuration.NONE);
         } catch (ReaderException e) {
             String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
-            problems.add("%s:%d:%d: not valid YAML: the character U+%04X may not stand here"
-                    .formatted(
-                            file,
-                            before.chars().filter(c -> c == '\n').count() + 1,
-                            before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1,
-                            e.getCodePoint()));
+            problem(
+                    at(
+                            before.chars().filter(c -> c == '\n').count(),
+                            before.codePointCount(before.lastIndexOf('\n') + 1, before.length())),
+                    notYaml(Text.of("the character %s may not stand here", "U+%04X".formatted(e.getCodePoint()))));
         } catch (MarkedYamlEngineException e) {
-            problems.add("%s: not valid YAML: %s"
-                    .formatted(e.getProblemMark().map(this::at).orElse(file), firstLine(e.getProblem())));
+            problem(e.getProblemMark().map(this::at).orElse(file), notYaml(firstLine(e.getProblem())));
         } catch (YamlEngineException e) {
-            problems.add("%s: not valid YAML: %s".formatted(file, firstLine(String.valueOf(e.getMessage()))));
+            problem(file, notYaml(firstLine(String.valueOf(e.getMessage()))));
         }
         return Configuration.NONE;
     }
@@ -183,16 +182,21 @@ public final class ConfigurationReader {
                 case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
             }
             if (depth > DEEPEST) {
-                problems.add("%s: nothing in this file is nested more than %d deep"
-                        .formatted(event.getStartMark().map(this::at).orElse(file), DEEPEST));
+                problem(
+                        event.getStartMark().map(this::at).orElse(file),
+                        Text.of("nothing in this file is nested more than %d deep", DEEPEST));
                 return true;
             }
         }
         return false;
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("it cannot be read");
+    private static Text notYaml(Text why) {
+        return Text.of("not valid YAML: %s", why);
+    }
+
+    private static Text firstLine(String message) {
+        return message.lines().findFirst().map(Text::verbatim).orElse(Text.of("it cannot be read"));
     }
 
     private Configuration configuration(Node root) {
@@ -204,12 +208,12 @@ public final class ConfigurationReader {
                 Stream.concat(TOP.stream(), main.stream().map(KnownOption::name))
                         .distinct()
                         .toList(),
-                "the configuration");
+                Text.of("the configuration"));
         Map<String, MarginProfile> profiles = new LinkedHashMap<>(MarginProfile.BUILT_IN);
         Optional.ofNullable(keys.get("margin-profiles"))
                 .ifPresent(node -> named(node, "margin-profiles").forEach((name, value) -> {
                     if (MarginProfile.BUILT_IN.containsKey(name)) {
-                        problem(value, "the profile %s is built in: give yours another name".formatted(shown(name)));
+                        problem(value, Text.of("the profile %s is built in: give yours another name", shown(name)));
                     } else {
                         profiles.put(name, profile(value));
                     }
@@ -227,7 +231,7 @@ public final class ConfigurationReader {
     }
 
     private MarginProfile profile(Node node) {
-        return profile(mapping(node, PROFILE, "a profile"));
+        return profile(mapping(node, PROFILE, Text.of("a profile")));
     }
 
     private MarginProfile profile(Map<String, Node> keys) {
@@ -241,7 +245,7 @@ public final class ConfigurationReader {
         Optional<String> name = text(node);
         if (name.isPresent() && !profiles.containsKey(name.get())) {
             List<String> names = List.copyOf(profiles.keySet());
-            problem(node, "there is no profile %s%s".formatted(shown(name.get()), Suggestion.of(name.get(), names)));
+            problem(node, Text.of("there is no profile %s%s", shown(name.get()), Suggestion.of(name.get(), names)));
             return Optional.empty();
         }
         return name;
@@ -258,17 +262,18 @@ public final class ConfigurationReader {
                 .filter(command -> !command.equals(KnownOption.MAIN_COMMAND))
                 .distinct()
                 .toList();
-        return mapping(node, names, "\"commands\"").entrySet().stream().flatMap(command -> {
-            List<KnownOption> known = options.stream()
-                    .filter(option -> option.command().equals(command.getKey()))
-                    .toList();
-            return given(
-                    mapping(
-                            command.getValue(),
-                            known.stream().map(KnownOption::name).toList(),
-                            shown(command.getKey())),
-                    known);
-        });
+        return mapping(node, names, Text.verbatim("\"commands\"")).entrySet().stream()
+                .flatMap(command -> {
+                    List<KnownOption> known = options.stream()
+                            .filter(option -> option.command().equals(command.getKey()))
+                            .toList();
+                    return given(
+                            mapping(
+                                    command.getValue(),
+                                    known.stream().map(KnownOption::name).toList(),
+                                    Text.verbatim(shown(command.getKey()))),
+                            known);
+                });
     }
 
     private Stream<GivenOption> given(Map<String, Node> keys, List<KnownOption> known) {
@@ -299,7 +304,7 @@ public final class ConfigurationReader {
                     if (!known) {
                         problem(
                                 node,
-                                "%s has no %s%s".formatted(option.name(), shown(value), Suggestion.of(value, choices)));
+                                Text.of("%s has no %s%s", option.name(), shown(value), Suggestion.of(value, choices)));
                     }
                     return known;
                 })
@@ -317,13 +322,13 @@ public final class ConfigurationReader {
 
     private <T> Map<String, T> byRule(Map<String, Node> keys, String key, Function<Node, Optional<T>> value) {
         Map<String, T> byRule = new LinkedHashMap<>();
-        Optional.ofNullable(keys.get(key)).ifPresent(node -> mapping(node, Rules.ids(), key)
+        Optional.ofNullable(keys.get(key)).ifPresent(node -> mapping(node, Rules.ids(), Text.verbatim(key))
                 .forEach((id, given) -> value.apply(given).ifPresent(known -> byRule.put(id, known))));
         return byRule;
     }
 
     private Declaration declaration(Node node) {
-        Map<String, Node> keys = mapping(node, DECLARATION, "a declaration");
+        Map<String, Node> keys = mapping(node, DECLARATION, Text.of("a declaration"));
         return new Declaration(
                 at(node),
                 glob(keys, "load-balancer"),
@@ -337,15 +342,17 @@ public final class ConfigurationReader {
 
     /** A suppression, or nothing where anything is missing or has no meaning: nothing is suppressed by accident. */
     private Optional<Suppression> suppression(Node node) {
-        Map<String, Node> keys = mapping(node, SUPPRESSION, "a suppression");
+        Map<String, Node> keys = mapping(node, SUPPRESSION, Text.of("a suppression"));
         if (!(node instanceof MappingNode)) {
             return Optional.empty();
         }
-        Optional<String> rule = required(node, keys, "rule", "write which rule, as \"timeout-chain rules\" lists them");
-        Optional<String> balancer = required(node, keys, "load-balancer", "write for which load balancers, or \"*\"");
-        Optional<String> reason = required(node, keys, "reason", "write why, for whoever reads the report");
+        Optional<String> rule =
+                required(node, keys, "rule", Text.of("write which rule, as \"timeout-chain rules\" lists them"));
+        Optional<String> balancer =
+                required(node, keys, "load-balancer", Text.of("write for which load balancers, or \"*\""));
+        Optional<String> reason = required(node, keys, "reason", Text.of("write why, for whoever reads the report"));
         Optional<LocalDate> expires = required(
-                        node, keys, "expires", "write the last day on which it holds: 2027-03-31")
+                        node, keys, "expires", Text.of("write the last day on which it holds: 2027-03-31"))
                 .flatMap(text -> date(keys.getOrDefault("expires", node), text));
         if (rule.isEmpty() || balancer.isEmpty() || reason.isEmpty() || expires.isEmpty()) {
             return Optional.empty();
@@ -363,15 +370,15 @@ public final class ConfigurationReader {
                 at(node)));
     }
 
-    private Optional<String> required(Node node, Map<String, Node> keys, String key, String remedy) {
+    private Optional<String> required(Node node, Map<String, Node> keys, String key, Text remedy) {
         Node value = keys.get(key);
         if (value == null) {
-            problem(node, "a suppression needs \"%s\": %s".formatted(key, remedy));
+            problem(node, Text.of("a suppression needs \"%s\": %s", key, remedy));
             return Optional.empty();
         }
         Optional<String> text = text(value);
         if (text.isPresent() && text.get().isBlank()) {
-            problem(value, "\"%s\" is empty: %s".formatted(key, remedy));
+            problem(value, Text.of("\"%s\" is empty: %s", key, remedy));
             return Optional.empty();
         }
         return text;
@@ -385,7 +392,7 @@ public final class ConfigurationReader {
         } catch (DateTimeParseException noSuchDay) {
             // As what has another form.
         }
-        problem(node, "a day is written as year-month-day, such as 2027-03-31, not %s".formatted(shown(text)));
+        problem(node, Text.of("a day is written as year-month-day, such as 2027-03-31, not %s", shown(text)));
         return Optional.empty();
     }
 
@@ -398,7 +405,7 @@ public final class ConfigurationReader {
         return text(node)
                 .filter(text -> {
                     if (text.isBlank()) {
-                        problem(node, "\"%s\" is empty: leave it out, or write \"*\"".formatted(key));
+                        problem(node, Text.of("\"%s\" is empty: leave it out, or write \"*\"", key));
                     }
                     return !text.isBlank();
                 })
@@ -414,7 +421,7 @@ public final class ConfigurationReader {
         }
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Source> sources = new LinkedHashMap<>();
-        Map<String, Node> given = mapping(node, declarable.names(), declarable.key());
+        Map<String, Node> given = mapping(node, declarable.names(), Text.verbatim(declarable.key()));
         given.forEach((name, value) -> text(value).ifPresent(text -> {
             values.put(name, text);
             sources.put(name, source(value));
@@ -425,7 +432,7 @@ public final class ConfigurationReader {
         given.forEach((name, value) -> party.gaps().stream()
                 .filter(gap -> gap.subject().toString().equals(name))
                 .forEach(gap ->
-                        problem(value, "%s, not %s".formatted(gap.remedy(), shown(values.getOrDefault(name, ""))))));
+                        problem(value, Text.of("%s, not %s", gap.remedy(), shown(values.getOrDefault(name, ""))))));
         return Optional.of(party);
     }
 
@@ -439,11 +446,11 @@ public final class ConfigurationReader {
         if (node instanceof ScalarNode) {
             return known(node).map(KnownMiddlebox::withItsDefault);
         }
-        Map<String, Node> keys = mapping(node, MIDDLEBOX, "a middlebox");
+        Map<String, Node> keys = mapping(node, MIDDLEBOX, Text.of("a middlebox"));
         Node kind = keys.get("kind");
         Node idle = keys.get("idle");
         if (kind == null || idle == null) {
-            problem(node, "a middlebox is a name, or a mapping with \"kind\" and \"idle\"");
+            problem(node, Text.of("a middlebox is a name, or a mapping with \"kind\" and \"idle\""));
             return Optional.empty();
         }
         return known(kind).flatMap(known -> duration(idle).map(limit -> known.with(limit, source(idle))));
@@ -460,7 +467,7 @@ public final class ConfigurationReader {
             List<String> ids = Arrays.stream(KnownMiddlebox.values())
                     .map(KnownMiddlebox::id)
                     .toList();
-            problem(node, "no middlebox is called %s%s".formatted(shown(text.get()), Suggestion.of(text.get(), ids)));
+            problem(node, Text.of("no middlebox is called %s%s", shown(text.get()), Suggestion.of(text.get(), ids)));
         }
         return known;
     }
@@ -469,7 +476,7 @@ public final class ConfigurationReader {
         Optional<String> text = text(node);
         Optional<Severity> severity = text.flatMap(Severity::of);
         if (text.isPresent() && severity.isEmpty()) {
-            problem(node, "a severity is high, medium, low or info, not %s".formatted(shown(text.get())));
+            problem(node, Text.of("a severity is high, medium, low or info, not %s", shown(text.get())));
         }
         return severity;
     }
@@ -480,8 +487,9 @@ public final class ConfigurationReader {
         if (text.isPresent() && duration.isEmpty()) {
             problem(
                     node,
-                    "a duration is a number with its unit, such as 5s, 500ms, 2m or 1h30m, not %s"
-                            .formatted(shown(text.get())));
+                    Text.of(
+                            "a duration is a number with its unit, such as 5s, 500ms, 2m or 1h30m, not %s",
+                            shown(text.get())));
         }
         return duration;
     }
@@ -490,7 +498,7 @@ public final class ConfigurationReader {
         if (node instanceof ScalarNode scalar) {
             return Optional.of(scalar.getValue());
         }
-        problem(node, "one value is expected here");
+        problem(node, Text.of("one value is expected here"));
         return Optional.empty();
     }
 
@@ -502,23 +510,23 @@ public final class ConfigurationReader {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        problem(node, "\"%s\" is a list: begin each item with \"- \"".formatted(key));
+        problem(node, Text.of("\"%s\" is a list: begin each item with \"- \"", key));
         return List.of();
     }
 
     /** A mapping whose keys are names that the user chose. */
     private Map<String, Node> named(Node node, String what) {
-        return mapping(node, Optional.empty(), shown(what));
+        return mapping(node, Optional.empty(), Text.verbatim(shown(what)));
     }
 
-    private Map<String, Node> mapping(Node node, List<String> allowed, String what) {
+    private Map<String, Node> mapping(Node node, List<String> allowed, Text what) {
         return mapping(node, Optional.of(allowed), what);
     }
 
-    private Map<String, Node> mapping(Node node, Optional<List<String>> allowed, String what) {
+    private Map<String, Node> mapping(Node node, Optional<List<String>> allowed, Text what) {
         Map<String, Node> keys = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
-            problem(node, "%s is written as \"key: value\" lines".formatted(what));
+            problem(node, Text.of("%s is written as \"key: value\" lines", what));
             return keys;
         }
         for (NodeTuple entry : mapping.getValue()) {
@@ -528,13 +536,12 @@ public final class ConfigurationReader {
             }
             if (allowed.isEmpty() || allowed.get().contains(key.get())) {
                 if (keys.put(key.get(), entry.getValueNode()) != null) {
-                    problem(entry.getKeyNode(), "%s is given twice".formatted(shown(key.get())));
+                    problem(entry.getKeyNode(), Text.of("%s is given twice", shown(key.get())));
                 }
             } else {
                 problem(
                         entry.getKeyNode(),
-                        "%s has no key %s%s"
-                                .formatted(what, shown(key.get()), Suggestion.of(key.get(), allowed.get())));
+                        Text.of("%s has no key %s%s", what, shown(key.get()), Suggestion.of(key.get(), allowed.get())));
             }
         }
         return keys;
@@ -544,8 +551,12 @@ public final class ConfigurationReader {
         return "\"%s\"".formatted(written.length() <= SHOWN ? written : written.substring(0, SHOWN) + "…");
     }
 
-    private void problem(Node node, String what) {
-        problems.add("%s: %s".formatted(at(node), what));
+    private void problem(Node node, Text what) {
+        problem(at(node), what);
+    }
+
+    private void problem(String at, Text what) {
+        problems.add(Text.of("%s: %s", at, what));
     }
 
     private String at(Node node) {
@@ -553,6 +564,11 @@ public final class ConfigurationReader {
     }
 
     private String at(Mark mark) {
-        return "%s:%d:%d".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
+        return at(mark.getLine(), mark.getColumn());
+    }
+
+    /** A place, of which the lines and columns before it are counted. */
+    private String at(long line, long column) {
+        return "%s:%d:%d".formatted(file, line + 1, column + 1);
     }
 }

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.config;
 
 import io.timeoutchain.auditor.config.Configuration.Declaration;
 import io.timeoutchain.auditor.snapshot.Glob;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rules.Rules;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ public final class Doubts {
     private Doubts() {}
 
     /** All doubts about {@code configuration} on the day {@code today}. */
-    public static List<String> of(Configuration configuration, LocalDate today) {
-        List<String> doubts = new ArrayList<>();
+    public static List<Text> of(Configuration configuration, LocalDate today) {
+        List<Text> doubts = new ArrayList<>();
         margin(configuration, doubts);
         declarations(configuration.declarations(), doubts);
         suppressions(configuration.suppressions(), today, doubts);
@@ -37,7 +38,7 @@ public final class Doubts {
         return parties;
     }
 
-    private static void margin(Configuration configuration, List<String> doubts) {
+    private static void margin(Configuration configuration, List<Text> doubts) {
         Optional<String> profile = configuration.profile().filter(name -> Optional.ofNullable(
                         configuration.profiles().get(name))
                 .flatMap(MarginProfile::margin)
@@ -46,10 +47,10 @@ public final class Doubts {
                 .filter(given -> given.option().command().equals(KnownOption.MAIN_COMMAND))
                 .filter(given -> given.option().name().equals("margin"))
                 .forEach(given -> doubts.add(
-                        "%s: this margin never counts: the profile \"%s\" has one".formatted(given.at(), name))));
+                        doubt(given.at(), Text.of("this margin never counts: the profile \"%s\" has one", name)))));
     }
 
-    private static void declarations(List<Declaration> all, List<String> doubts) {
+    private static void declarations(List<Declaration> all, List<Text> doubts) {
         for (int index = 0; index < all.size(); index++) {
             Declaration later = all.get(index);
             List<Declaration> before = all.subList(0, index);
@@ -58,41 +59,46 @@ public final class Doubts {
                     && PARTIES.values().stream()
                             .allMatch(party -> party.apply(later).isEmpty());
             if (empty) {
-                doubts.add("%s: this declares nothing".formatted(later.at()));
+                doubts.add(doubt(later.at(), Text.of("this declares nothing")));
             }
             PARTIES.forEach((name, party) -> before.stream()
                     .filter(earlier -> party.apply(later).isPresent()
                             && party.apply(earlier).isPresent()
                             && covers(earlier.loadBalancer(), later.loadBalancer()))
                     .findFirst()
-                    .ifPresent(earlier -> doubts.add(
-                            "%s: the %s declared here never counts: the one at %s comes first and is for \"%s\""
-                                    .formatted(
-                                            later.at(),
-                                            name,
-                                            earlier.at(),
-                                            earlier.loadBalancer().text()))));
+                    .ifPresent(earlier -> doubts.add(doubt(
+                            later.at(),
+                            Text.of(
+                                    "the %s declared here never counts: the one at %s comes first and is for \"%s\"",
+                                    name, earlier.at(), earlier.loadBalancer().text())))));
         }
     }
 
-    private static void suppressions(List<Suppression> all, LocalDate today, List<String> doubts) {
+    private static void suppressions(List<Suppression> all, LocalDate today, List<Text> doubts) {
         for (int index = 0; index < all.size(); index++) {
             Suppression later = all.get(index);
             if (!Rules.ids().contains(later.rule())) {
-                doubts.add("%s: there is no rule \"%s\"%s"
-                        .formatted(later.at(), later.rule(), Suggestion.of(later.rule(), Rules.ids())));
+                doubts.add(doubt(
+                        later.at(),
+                        Text.of("there is no rule \"%s\"%s", later.rule(), Suggestion.of(later.rule(), Rules.ids()))));
             }
             if (later.isExpired(today)) {
-                doubts.add("%s: this suppresses nothing any more: %s was its last day"
-                        .formatted(later.at(), later.expires()));
+                doubts.add(doubt(
+                        later.at(), Text.of("this suppresses nothing any more: %s was its last day", later.expires())));
             }
             all.subList(0, index).stream()
                     .filter(earlier -> covers(earlier, later))
                     .findFirst()
-                    .ifPresent(earlier ->
-                            doubts.add("%s: this suppresses nothing: the one at %s is for all of it, and for as long"
-                                    .formatted(later.at(), earlier.at())));
+                    .ifPresent(earlier -> doubts.add(doubt(
+                            later.at(),
+                            Text.of(
+                                    "this suppresses nothing: the one at %s is for all of it, and for as long",
+                                    earlier.at()))));
         }
+    }
+
+    private static Text doubt(String at, Text what) {
+        return Text.of("%s: %s", at, what);
     }
 
     private static boolean covers(Suppression earlier, Suppression later) {

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.config;
 
+import io.timeoutchain.model.Text;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,14 +10,14 @@ public final class Suggestion {
     private Suggestion() {}
 
     /** {@code  (did you mean "margin"?)}, or the list of what there is where nothing is near. */
-    public static String of(String written, List<String> known) {
+    public static Text of(String written, List<String> known) {
         // Only names of nearly the same length can be near; what is written may be of any length.
         return known.stream()
                 .filter(name -> Math.abs(written.length() - name.length()) <= allowance(name))
                 .filter(name -> distance(written, name) <= allowance(name))
                 .min(Comparator.comparingInt(name -> distance(written, name)))
-                .map(name -> " (did you mean \"%s\"?)".formatted(name))
-                .orElseGet(() -> "; there are: " + String.join(", ", known));
+                .map(name -> Text.of(" (did you mean \"%s\"?)", name))
+                .orElseGet(() -> Text.of("; there are: %s", String.join(", ", known)));
     }
 
     private static int allowance(String name) {

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.timeoutchain.model.Text;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,15 +70,18 @@ public final class StrictJson {
     /**
      * Why a text could not be read, as a sentence that names the place.
      *
-     * @param what what the text should have been: {@code snapshot}
+     * @param what what the text should have been: the snapshot
      */
-    public static String problem(String what, JsonProcessingException e) {
+    public static Text problem(Text what, JsonProcessingException e) {
         if (e instanceof JsonMappingException mapping) {
-            return "The %s is damaged at %s: %s.".formatted(what, path(mapping), defect(mapping));
+            return Text.of("%s is damaged at %s: %s.", what, path(mapping), defect(mapping))
+                    .asSentence();
         }
         JsonLocation at = e.getLocation();
-        return "The %s is not valid JSON (line %d, column %d): %s."
-                .formatted(what, at.getLineNr(), at.getColumnNr(), firstLine(e.getOriginalMessage()));
+        return Text.of(
+                        "%s is not valid JSON (line %d, column %d): %s.",
+                        what, at.getLineNr(), at.getColumnNr(), firstLine(e.getOriginalMessage()))
+                .asSentence();
     }
 
     /** The place of the error as a path: {@code $.regions[0].loadBalancers[2].arn}. */
@@ -93,17 +97,19 @@ public final class StrictJson {
         return path.toString();
     }
 
-    private static String defect(JsonMappingException e) {
+    private static Text defect(JsonMappingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return "the key \"%s\" is not known".formatted(unknown.getPropertyName());
+            return Text.of("the key \"%s\" is not known", unknown.getPropertyName());
         }
         if (e instanceof ValueInstantiationException && e.getCause() instanceof IllegalArgumentException refused) {
-            return firstLine(String.valueOf(refused.getMessage()));
+            return Text.recorded(firstLine(String.valueOf(refused.getMessage())));
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-            return isMissing(e) ? "the key is missing" : "expected " + expected(mismatch.getTargetType());
+            return isMissing(e)
+                    ? Text.of("the key is missing")
+                    : Text.of("expected %s", expected(mismatch.getTargetType()));
         }
-        return firstLine(e.getOriginalMessage());
+        return Text.verbatim(firstLine(e.getOriginalMessage()));
     }
 
     /** Jackson has no exception type of its own for a key that is missing. */
@@ -112,23 +118,23 @@ public final class StrictJson {
                 || e.getOriginalMessage().startsWith("Null value ");
     }
 
-    private static String expected(Class<?> type) {
+    private static Text expected(Class<?> type) {
         if (type == int.class || type == long.class || type == Integer.class) {
-            return "a whole number";
+            return Text.of("a whole number");
         }
         if (type == String.class) {
-            return "a text";
+            return Text.of("a text");
         }
         if (type == Instant.class) {
-            return "a time such as 2026-11-21T20:00:00Z";
+            return Text.of("a time such as 2026-11-21T20:00:00Z");
         }
         if (type == Duration.class) {
-            return "a duration such as PT350S";
+            return Text.of("a duration such as PT350S");
         }
         if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
+            return Text.of("true or false");
         }
-        return Iterable.class.isAssignableFrom(type) ? "a list" : "an object";
+        return Iterable.class.isAssignableFrom(type) ? Text.of("a list") : Text.of("an object");
     }
 
     private static String firstLine(String message) {

@@ -1,11 +1,13 @@
 package io.timeoutchain.auditor.measure;
 
+import io.timeoutchain.model.Text;
+
 /** How the other side ended a connection. */
 public enum Ending {
     /** In order: a FIN, or TLS's {@code close_notify}. */
-    CLOSED("closed"),
+    CLOSED(Text.marked("closed")),
     /** With a RST. */
-    RESET("reset");
+    RESET(Text.marked("reset"));
 
     private final String word;
 

@@ -1,6 +1,5 @@
 package io.timeoutchain.auditor.measure;
 
-import io.timeoutchain.model.Durations;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Text;
 import java.io.IOException;
@@ -50,10 +49,12 @@ public final class LiveServer {
     public static LiveServer at(URI uri, SSLSocketFactory tls) {
         String scheme = Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException("the address must begin with http:// or https://: " + uri);
+            throw new IllegalArgumentException(Text.of("the address must begin with http:// or https://: %s", uri)
+                    .toString());
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("the address names no host: " + uri);
+            throw new IllegalArgumentException(
+                    Text.of("the address names no host: %s", uri).toString());
         }
         return new LiveServer(uri, tls);
     }
@@ -75,7 +76,7 @@ public final class LiveServer {
             return idle(input, response);
         } catch (SocketTimeoutException silent) {
             return new IdleConnection.Unobserved(gap(
-                    Text.of("it did not answer within %s", seconds(max)),
+                    Text.of("it did not answer within %s", max),
                     Text.of("ask for a path that answers quickly, or wait longer")));
         } catch (IOException failed) {
             return new IdleConnection.Unobserved(gap(failed));
@@ -175,22 +176,16 @@ public final class LiveServer {
                         Text.of("TLS failed: %s", String.valueOf(untrusted.getMessage())),
                         Text.of("check name and certificate"));
             case SocketTimeoutException silent ->
-                gap(
-                        Text.of("no connection within %s", seconds(CONNECT_WAIT)),
-                        Text.of("check address, port and firewall"));
+                gap(Text.of("no connection within %s", CONNECT_WAIT), Text.of("check address, port and firewall"));
             default ->
                 gap(
-                        Text.verbatim(String.valueOf(failed.getMessage())),
+                        Text.recorded(String.valueOf(failed.getMessage())),
                         Text.of("check that an HTTP/1.1 server listens there"));
         };
     }
 
     private Gap gap(Text cause, Text remedy) {
         return new Gap(Text.of("measurement of %s", uri), cause, remedy);
-    }
-
-    private static String seconds(Duration duration) {
-        return Durations.text(duration);
     }
 
     private static String unbracketed(String host) {

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.measure;
 
+import io.timeoutchain.model.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ record Response(int status, Optional<String> announcement, long completed) {
         private static final long serialVersionUID = 1L;
 
         NoResponse() {
-            super("the connection was closed without a response");
+            super(Text.marked("the connection was closed without a response"));
         }
     }
 
@@ -63,7 +64,7 @@ record Response(int status, Optional<String> announcement, long completed) {
         while (true) {
             Matcher line = STATUS_LINE.matcher(firstLine(input));
             if (!line.matches()) {
-                throw new IOException("what it answers is not HTTP/1.x");
+                throw new IOException(Text.marked("what it answers is not HTTP/1.x"));
             }
             Map<String, String> fields = new HashMap<>();
             for (String field = line(input); !field.isEmpty(); field = line(input)) {
@@ -117,14 +118,15 @@ record Response(int status, Optional<String> announcement, long completed) {
         try {
             return Long.parseUnsignedLong(text, radix);
         } catch (NumberFormatException malformed) {
-            throw new IOException("its response has no readable length: " + text, malformed);
+            throw new IOException(
+                    Text.of("its response has no readable length: %s", text).toString(), malformed);
         }
     }
 
     private static void skip(TimedInput input, long bytes) throws IOException {
         for (long left = bytes; left > 0; left--) {
             if (input.read() < 0) {
-                throw new EOFException("the connection was closed within the response");
+                throw new EOFException(Text.marked("the connection was closed within the response"));
             }
         }
     }
@@ -144,10 +146,10 @@ record Response(int status, Optional<String> announcement, long completed) {
     private static String rest(TimedInput input, StringBuilder line) throws IOException {
         for (int read = input.read(); read != '\n'; read = input.read()) {
             if (read < 0) {
-                throw new EOFException("the connection was closed within the response");
+                throw new EOFException(Text.marked("the connection was closed within the response"));
             }
             if (line.length() > LONGEST_LINE) {
-                throw new IOException("a line of its response is too long");
+                throw new IOException(Text.marked("a line of its response is too long"));
             }
             line.append((char) read);
         }

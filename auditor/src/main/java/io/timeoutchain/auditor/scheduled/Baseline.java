@@ -8,6 +8,7 @@ import io.timeoutchain.auditor.compare.Defect;
 import io.timeoutchain.auditor.compare.Sighting;
 import io.timeoutchain.auditor.compare.Told;
 import io.timeoutchain.auditor.json.StrictJson;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,8 @@ record Baseline(String schema, List<Known> known) {
             }
             return MAPPER.treeToValue(tree, Baseline.class);
         } catch (JsonProcessingException e) {
-            throw unreadable(address, StrictJson.problem("baseline", e));
+            throw unreadable(
+                    address, StrictJson.problem(Text.of("the baseline"), e).toString());
         }
     }
 

@@ -9,6 +9,7 @@ import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.config.ConfigurationReader;
 import io.timeoutchain.auditor.json.StrictJson;
+import io.timeoutchain.model.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public record Order(Optional<Instant> run, List<CollectOptions> collecting, Conf
         try {
             event = MAPPER.readValue(json, Event.class);
         } catch (JsonProcessingException e) {
-            throw new OrderException(List.of(StrictJson.problem("event", e)));
+            throw new OrderException(
+                    List.of(StrictJson.problem(Text.of("the event"), e).toString()));
         }
         return new Reading(event).order();
     }
@@ -150,7 +152,7 @@ public record Order(Optional<Instant> run, List<CollectOptions> collecting, Conf
             try {
                 return ConfigurationReader.read(CONFIGURATION, text);
             } catch (ConfigurationException e) {
-                String.valueOf(e.getMessage()).lines().forEach(this::problem);
+                e.problems().forEach(problem -> problem(problem.toString()));
                 return Configuration.NONE;
             }
         }

@@ -9,6 +9,7 @@ import io.timeoutchain.auditor.compare.Defect;
 import io.timeoutchain.auditor.compare.ReportReader;
 import io.timeoutchain.auditor.compare.Told;
 import io.timeoutchain.auditor.report.JsonReport;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.SetAside;
@@ -210,7 +211,7 @@ public final class ScheduledAudit {
                                 PlainText.name(one.audited().report().scope().account()),
                                 String.join(", ", one.audited().report().scope().regions()),
                                 ComparisonText.counts(one.comparison())))
-                .append(ComparisonText.news(List.of(one.comparison()))));
+                .append(ComparisonText.news(one.comparison(), Phrases.ENGLISH)));
         StringBuilder end = new StringBuilder();
         String open = couldNotBeTold(all);
         if (!open.isEmpty()) {

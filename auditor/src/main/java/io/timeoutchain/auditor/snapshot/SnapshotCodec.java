@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.timeoutchain.auditor.json.StrictJson;
+import io.timeoutchain.model.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,7 @@ public final class SnapshotCodec {
             checkSchema(tree);
             return MAPPER.treeToValue(tree, Snapshot.class);
         } catch (JsonProcessingException e) {
-            throw new SnapshotException(StrictJson.problem("snapshot", e));
+            throw new SnapshotException(StrictJson.problem(Text.of("the snapshot"), e));
         }
     }
 
@@ -64,14 +65,14 @@ public final class SnapshotCodec {
         String schema = tree.path("schema").asText("");
         Matcher shape = SCHEMA_SHAPE.matcher(schema);
         if (!shape.matches()) {
-            throw new SnapshotException(
-                    "This is not a snapshot: its key $.schema does not say %s. Give a file that audit --save-snapshot wrote."
-                            .formatted(SCHEMA));
+            throw new SnapshotException(Text.of(
+                    "This is not a snapshot: its key $.schema does not say %s. Give a file that audit --save-snapshot wrote.",
+                    SCHEMA));
         }
         if (!schema.equals(SCHEMA)) {
-            throw new SnapshotException(
-                    "The snapshot has the shape %s, but this version reads %s. Use the version that wrote it (%s), or take the snapshot again."
-                            .formatted(schema, SCHEMA, tree.path("toolVersion").asText("unknown")));
+            throw new SnapshotException(Text.of(
+                    "The snapshot has the shape %s, but this version reads %s. Use the version that wrote it (%s), or take the snapshot again.",
+                    schema, SCHEMA, tree.path("toolVersion").asText("unknown")));
         }
     }
 }

@@ -1,9 +1,14 @@
 package io.timeoutchain.auditor.snapshot;
 
-/** A text that is not a snapshot this version can read. The message is a sentence for the user. */
-public final class SnapshotException extends Exception {
+import io.timeoutchain.auditor.failure.Failure;
+import io.timeoutchain.model.Text;
 
-    public SnapshotException(String message) {
-        super(message);
+/** A text that is not a snapshot this version can read. */
+public final class SnapshotException extends Failure {
+
+    private static final long serialVersionUID = 1L;
+
+    public SnapshotException(Text sentence) {
+        super(sentence);
     }
 }

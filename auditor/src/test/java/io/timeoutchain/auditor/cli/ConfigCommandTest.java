@@ -89,6 +89,33 @@ class ConfigCommandTest {
                         "chain.yaml:23:20: fail-on has no \"hgih\" (did you mean \"high\"?)");
     }
 
+    @Test
+    void what_is_wrong_is_told_in_japanese_with_the_places_as_they_are() throws IOException {
+        Path file = file("""
+                margni: 5s
+                api-share: 500
+                format: jsno
+                declare:
+                  - load-balancer: web
+                    client: { keep-alive: soon }
+                suppress:
+                  - { rule: silent-dorp, load-balancer: shop, reason: known, expires: 2026-11-21 }
+                  - { rule: silent-drop, load-balancer: shop }
+                """);
+        Ran ran = Ran.with(Map.of("TIMEOUT_CHAIN_FAILON", "high"), "config", "check", file, "--lang", "ja");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).doesNotContainPattern(Ran.ENGLISH);
+        Golden.holds("japanese/config-check.txt", ran.out().replace(file.toString(), "chain.yaml"));
+    }
+
+    @Test
+    void what_is_in_force_is_shown_in_japanese() {
+        Ran ran = Ran.with(Map.of("TIMEOUT_CHAIN_FAIL_ON", "high"), "config", "show", "--lang", "ja");
+        assertThat(ran.out())
+                .containsPattern("fail-on +high +TIMEOUT_CHAIN_FAIL_ON\n")
+                .containsPattern("margin +5 秒 +デフォルト\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"shop-*, shop-*, true", "'*', shop, true", "sho?, shop, true", "a?, a*, false", "shop, shop-*, false"})
     void a_declaration_is_shadowed_by_one_that_matches_all_that_it_does(String first, String second, boolean shadowed)
@@ -161,8 +188,8 @@ class ConfigCommandTest {
                         "fail-on | high | TIMEOUT_CHAIN_FAIL_ON",
                         "margin-profile | strict | chain.yaml:1:17",
                         "margin | 10 s | profile strict",
-                        "api-share | 50 | default",
-                        "baseline | - | default",
+                        "api-share | 50 | the default",
+                        "baseline | - | the default",
                         "config | chain.yaml | TIMEOUT_CHAIN_CONFIG");
     }
 
@@ -195,13 +222,14 @@ class ConfigCommandTest {
                 .contains(
                         "config | chain.yaml | TIMEOUT_CHAIN_CONFIG",
                         "fail-on | low | chain.yaml:4:20",
-                        "format | text | default",
+                        "format | text | the default",
                         "margin | 3 s | chain.yaml:1:9",
-                        "margin-profile | - | default");
+                        "margin-profile | - | the default");
         assertThat(shown("margin-profile: strict\n", "diff"))
                 .contains("margin | 10 s | profile strict", "margin-profile | strict | chain.yaml:1:17");
-        assertThat(shown(text, "derive")).contains("longest-request | 30s | chain.yaml:5:30", "margin | 5s | default");
-        assertThat(shown(text, "demo")).contains("fail-on | medium | default");
+        assertThat(shown(text, "derive"))
+                .contains("longest-request | 30s | chain.yaml:5:30", "margin | 5s | the default");
+        assertThat(shown(text, "demo")).contains("fail-on | medium | the default");
     }
 
     @Test
@@ -252,7 +280,8 @@ class ConfigCommandTest {
             full.get("properties").fieldNames().forEachRemaining(names::add);
             assertThat(ConfigurationReader.inspect("x", strange, known()).problems())
                     .as(strange)
-                    .anySatisfy(problem -> assertThat(problem).endsWith("; there are: " + String.join(", ", names)));
+                    .anySatisfy(problem ->
+                            assertThat(problem.toString()).endsWith("; there are: " + String.join(", ", names)));
             full.get("properties").properties().forEach(entry -> {
                 List<String> below = new ArrayList<>(path);
                 below.add(entry.getKey());

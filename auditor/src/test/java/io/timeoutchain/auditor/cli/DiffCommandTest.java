@@ -11,31 +11,25 @@ import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.report.JsonReport;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiffCommandTest {
 
     @TempDir
     private Path folder = Path.of("");
 
-    private record Ran(int code, String out, String err) {}
-
     private static Ran diff(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        String[] words = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        String[] command = new String[words.length + 1];
-        command[0] = "diff";
-        System.arraycopy(words, 0, command, 1, words.length);
-        int code = TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(command);
-        return new Ran(code, out.toString(), err.toString());
+        return Ran.with(
+                Map.of(), Stream.concat(Stream.of("diff"), Stream.of(arguments)).toArray());
     }
 
     private static Account keeping(String keepAlive) {
@@ -79,6 +73,26 @@ class DiffCommandTest {
         assertThat(diff(bad, silent).code()).isEqualTo(3);
         assertThat(diff(bad, silent).out()).contains("NO LONGER TOLD\n").contains("          because ");
         assertThat(diff(bad, silent, "--allow-undecided").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text, txt", "markdown, md"})
+    void comparisons_read_in_japanese_as_they_were_approved(String format, String suffix) throws IOException {
+        Path good = snapshot("good.json", keeping("75s"));
+        Path small = report("small.json", keeping("63s"));
+        Path bad = report("bad.json", keeping("30s"));
+        Path silent = snapshot("silent.json", Account.shop(60, 80, ""));
+        String all = Stream.of(
+                        List.of(good, bad),
+                        List.of(small, bad),
+                        List.of(bad, silent),
+                        List.of(bad, bad),
+                        List.of(bad, good))
+                .map(pair -> Ran.with(Map.of(), "diff", pair.get(0), pair.get(1), "--format", format, "--lang", "ja")
+                        .out())
+                .collect(Collectors.joining("\n"));
+        assertThat(all).doesNotContainPattern(Ran.ENGLISH);
+        Golden.holds("japanese/diff." + suffix, all);
     }
 
     @Test

@@ -2,12 +2,16 @@ package io.timeoutchain.auditor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +115,55 @@ class LanguageTest {
         run("demo", "--format", format, "--lang", "en");
 
         assertThat(japanese).isEqualTo(out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "audit --no-such | 知らないオプションです: '--no-such'",
+                "audit --format jsno | オプション '--format' の値が正しくありません: 「jsno」という形式はありません（もしかして「json」ですか？）",
+                "audit --api-share many | 'many' は整数ではありません",
+                "audit --fail-on hgih | --fail-on に「hgih」はありません（もしかして「high」ですか？）。",
+                "audit --region eu-cental-1 | もしかして eu-central-1 ですか？",
+                "audit --region | オプション '--region' (REGION) に値がありません",
+                "audit --color blue | [auto, always, never] のいずれかを指定してください",
+                "audit --tag team | KEY=VALUE の形で指定してください",
+                "audit --snapshot none.json | none.json を読み取れません: そのようなファイルやフォルダーはありません。",
+                "audit --all-regions --region eu-west-1 | 同時に指定できません",
+                "derive | 必須のオプションがありません: '--longest-request=TIME'",
+                "derive --longest-request 30 | 単位付きの時間",
+                "explain silent-dorp | （もしかして「silent-drop」ですか？）",
+                "meassure | もしかして: measure",
+                "config | check、show、schema のいずれかを指定してください。",
+                "diff one.json | 必須の引数がありません: 'NEW'",
+                "demo --baseline timeout-chain.po | timeout-chain.po を読み取れません"
+            })
+    void what_is_wrong_with_arguments_is_told_in_the_language_asked_for(String arguments, String sentence) {
+        Ran ran = Ran.with(Map.of("TIMEOUT_CHAIN_LANG", "ja"), (Object[]) arguments.split(" "));
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains(sentence).doesNotContainPattern(Ran.ENGLISH);
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_used_is_told_in_japanese(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("chain.yaml"), "margni: 5s\nmargin: soon\n");
+        Ran ran = Ran.with(Map.of(), "audit", "--config", file, "--lang", "ja");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err().replace(file.toString(), "chain.yaml")).isEqualTo("""
+                        timeout-chain: 設定を使用できません:
+                          chain.yaml:1:1: 設定に "margni" というキーはありません（もしかして「margin」ですか？）
+                          chain.yaml:2:9: 時間は 5s、500ms、2m、1h30m のように単位付きの数で書きます。"soon" ではありません
+                        """);
+    }
+
+    @Test
+    void a_snapshot_that_is_damaged_is_told_in_japanese(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("broken.json"), "{\"schema\": \"snapshot/1\", \"takenAt\": 5}");
+        Ran ran = Ran.with(Map.of(), "audit", "--snapshot", file, "--lang", "ja");
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("スナップショット").doesNotContainPattern(Ran.ENGLISH);
     }
 
     private int run(String... arguments) {

@@ -53,6 +53,21 @@ final class MeasureCommandTest {
     }
 
     @Test
+    void what_was_measured_is_told_in_japanese() throws Exception {
+        try (ServerSocket server = saying(OK, Duration.ofMillis(100))) {
+            assertThat(run(address(server), "--lang", "ja")).isEqualTo(ExitCode.CLEAN);
+        }
+        assertThat(out.toString()).matches("キープアライブ  [0-9.]+ 秒: サーバーがアイドル接続をクローズしました（応答 200）\\R");
+        try (ServerSocket server = saying("", Duration.ZERO)) {
+            assertThat(run(address(server), "--response", "/slow", "--lang", "ja"))
+                    .isEqualTo(ExitCode.UNDECIDED);
+        }
+        assertThat(out.toString()).contains("応答の上限").contains("サーバーが応答せずに接続をクローズしました");
+        assertThat(run("ftp://example.com/", "--lang", "ja")).isEqualTo(ExitCode.USAGE);
+        assertThat(out + "" + err).doesNotContainPattern(Ran.ENGLISH);
+    }
+
+    @Test
     void what_is_said_before_a_close_is_shown_without_control_characters() throws Exception {
         try (ServerSocket server = saying(OK + "HTTP/1.1 408 \u001b[31mred\r\n\r\n", Duration.ZERO)) {
             assertThat(run(address(server))).isEqualTo(ExitCode.CLEAN);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** What came of a command. */
@@ -20,6 +21,10 @@ record Ran(int code, String out, String err) {
         return new Surroundings(environment, folder, InstantSource.fixed(Instant.parse("2026-11-22T23:59:59Z")));
     }
 
+    /** What remains of an English sentence. */
+    static final String ENGLISH =
+            "(?<![-\\w])(?:[Tt]he|is|are|was|were|that|which|its|not|no|of|for|and|or|there|here)(?![-\\w])";
+
     static Ran with(Map<String, String> environment, Object... arguments) {
         return in(Path.of(""), environment, arguments);
     }
@@ -28,9 +33,13 @@ record Ran(int code, String out, String err) {
     static Ran in(Path folder, Map<String, String> environment, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        String[] words = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         int code = TimeoutChain.commandLine(
-                        new PrintWriter(out, true), new PrintWriter(err, true), surroundings(environment, folder))
-                .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        surroundings(environment, folder),
+                        Language.of(List.of(words), environment))
+                .execute(words);
         return new Ran(code, out.toString(), err.toString());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timeoutchain.auditor.collect.AwsAction;
 import io.timeoutchain.auditor.collect.CallFailed;
+import io.timeoutchain.auditor.report.Phrases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -68,7 +69,8 @@ class TerminalTest {
 
     private TerminalProgress progress(
             TerminalProgress.Amount amount, Map<String, String> properties, String environment) {
-        return new TerminalProgress(new PrintWriter(told, true), amount, terminal(properties, environment), nanos::get);
+        return new TerminalProgress(
+                new PrintWriter(told, true), amount, terminal(properties, environment), Phrases.ENGLISH, nanos::get);
     }
 
     private static void calls(TerminalProgress progress, int number) {

@@ -364,8 +364,9 @@ class TimeoutChainTest {
         assertThat(ran.err()).contains("eu-cental-1").contains("eu-central-1").doesNotContainPattern(INNARDS);
     }
 
-    @Test
-    void without_credentials_nothing_can_be_audited() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"en, No AWS credentials were found", "ja, AWS の認証情報が見つかりません"})
+    void without_credentials_nothing_can_be_audited(String language, String sentence) throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(
                 java.toString(),
@@ -374,7 +375,9 @@ class TimeoutChainTest {
                 Main.class.getName(),
                 "audit",
                 "--region",
-                "eu-central-1");
+                "eu-central-1",
+                "--lang",
+                language);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("AWS_"));
         environment.put("HOME", folder.toString());
@@ -385,7 +388,7 @@ class TimeoutChainTest {
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isEqualTo(4);
-        assertThat(said).contains("No AWS credentials were found").doesNotContainPattern(INNARDS);
+        assertThat(said).contains(sentence).doesNotContainPattern(INNARDS);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.timeoutchain.auditor.assemble.HostText;
 import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.compare.Comparison.Difference;
 import io.timeoutchain.auditor.config.Configuration;
+import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.rule.Severity;
 import java.util.List;
 import java.util.Optional;
@@ -152,7 +153,7 @@ class ComparisonTest {
     void a_load_balancer_or_a_region_that_was_not_read_fixes_nothing() {
         Comparison gone = compare(keeping("30s"), new Account());
         assertThat(gone.untold())
-                .extracting(Comparison.Untold::why)
+                .extracting(untold -> untold.why().toString())
                 .containsExactly(
                         "the load balancer shop was not listed: it is deleted, or out of scope, or listing failed");
 
@@ -166,7 +167,7 @@ class ComparisonTest {
                 Optional.empty(),
                 Optional.empty());
         assertThat(Comparison.of(told(keeping("30s")).findings(), elsewhere).untold())
-                .extracting(Comparison.Untold::why)
+                .extracting(untold -> untold.why().toString())
                 .containsExactly("the region eu-central-1 was not read");
     }
 
@@ -174,7 +175,7 @@ class ComparisonTest {
     void a_group_without_targets_fixes_nothing_but_one_that_is_no_longer_attached_does() {
         Account empty = keeping("30s").with(Account.group("shop", "shop"));
         assertThat(compare(keeping("30s"), empty).untold())
-                .extracting(Comparison.Untold::why)
+                .extracting(untold -> untold.why().toString())
                 .containsExactly("not every target of shop was read");
 
         Account detached = keeping("30s").with(Account.group("shop", "another"));
@@ -183,7 +184,7 @@ class ComparisonTest {
         Account unlisted = keeping("30s").with(Account.group("shop", "another"));
         unlisted.gap(Account.REGION, "elasticloadbalancing:DescribeTargetGroups");
         assertThat(compare(keeping("30s"), unlisted).untold())
-                .extracting(Comparison.Untold::why)
+                .extracting(untold -> untold.why().toString())
                 .containsExactly("what stands behind shop was not read in full");
     }
 
@@ -200,7 +201,7 @@ class ComparisonTest {
                 Optional.empty());
 
         assertThat(Comparison.of(told(keeping("30s")).findings(), older).untold())
-                .extracting(Comparison.Untold::why)
+                .extracting(untold -> untold.why().toString())
                 .containsExactly("the report of version development does not say what it saw");
     }
 
@@ -208,7 +209,7 @@ class ComparisonTest {
     void a_comparison_reads_well() {
         Comparison comparison = compare(two("63s", "63s"), two("30s", "75s"));
 
-        assertThat(ComparisonText.all(comparison))
+        assertThat(ComparisonText.all(comparison, Phrases.ENGLISH))
                 .contains("NEW\n  MEDIUM  Hosts of one target group have different timers\n")
                 .contains("""
                         WORSE
@@ -218,7 +219,7 @@ class ComparisonTest {
                         """)
                 .contains("          hosts: i-1, i-2 → i-1\n")
                 .endsWith("1 new, 0 fixed, 1 changed (1 for the worse), 0 still open, 0 no longer told.\n");
-        assertThat(ComparisonMarkdown.of(comparison))
+        assertThat(ComparisonMarkdown.of(comparison, Phrases.ENGLISH))
                 .contains("### New\n\n| severity | rule | where | what |\n")
                 .contains("| high | callee-closes-first | alb → nginx · shop / shop · i-1 · eu-central-1 | worse: low");
     }

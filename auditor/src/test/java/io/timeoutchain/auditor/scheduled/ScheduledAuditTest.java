@@ -10,6 +10,7 @@ import io.timeoutchain.auditor.assemble.HostText;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.snapshot.Snapshot;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,8 @@ class ScheduledAuditTest {
     private Snapshot read(CollectOptions options) throws CollectFailure {
         Account account = accounts.get(options.roleArn().orElse(""));
         if (account == null) {
-            throw new CollectFailure(CollectFailure.Kind.NO_ACCESS, "sts:AssumeRole failed (AccessDenied).");
+            throw new CollectFailure(
+                    CollectFailure.Kind.NO_ACCESS, Text.verbatim("sts:AssumeRole failed (AccessDenied)."));
         }
         return account.snapshot();
     }

@@ -7,6 +7,7 @@ import io.timeoutchain.auditor.collect.Cloud;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.Refusal;
+import io.timeoutchain.model.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -199,8 +200,12 @@ public final class AwsCloud implements Cloud {
             known.sort(null);
             throw new CollectFailure(
                     CollectFailure.Kind.WRONG_OPTION,
-                    "There is no profile \"%s\" in the AWS configuration files; they have %s. Check --profile and AWS_PROFILE."
-                            .formatted(name, known.isEmpty() ? "none" : String.join(", ", known)));
+                    Text.of(
+                            known.isEmpty()
+                                    ? "There is no profile \"%s\" in the AWS configuration files; they have none. Check --profile and AWS_PROFILE."
+                                    : "There is no profile \"%s\" in the AWS configuration files; they have %s. Check --profile and AWS_PROFILE.",
+                            name,
+                            String.join(", ", known)));
         }
     }
 
@@ -217,7 +222,8 @@ public final class AwsCloud implements Cloud {
         } catch (SdkClientException e) {
             throw new CollectFailure(
                     CollectFailure.Kind.WRONG_OPTION,
-                    "No region is configured. Give --region, for example --region eu-central-1, or set AWS_REGION.");
+                    Text.of(
+                            "No region is configured. Give --region, for example --region eu-central-1, or set AWS_REGION."));
         }
     }
 }

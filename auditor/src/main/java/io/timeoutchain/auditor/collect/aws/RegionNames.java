@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.collect.aws;
 
 import io.timeoutchain.auditor.collect.CollectFailure;
+import io.timeoutchain.model.Text;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Comparator;
@@ -50,12 +51,12 @@ final class RegionNames {
         }
         throw new CollectFailure(
                 CollectFailure.Kind.WRONG_OPTION,
-                "There is no AWS region \"%s\"%s Check --region and AWS_REGION."
-                        .formatted(
-                                region,
-                                meant(region)
-                                        .map(name -> "; did you mean " + name + "?")
-                                        .orElse(".")));
+                meant(region)
+                        .map(name -> Text.of(
+                                "There is no AWS region \"%s\"; did you mean %s? Check --region and AWS_REGION.",
+                                region, name))
+                        .orElseGet(() ->
+                                Text.of("There is no AWS region \"%s\". Check --region and AWS_REGION.", region)));
     }
 
     /** A region that opened after this SDK was built has a host nevertheless. */

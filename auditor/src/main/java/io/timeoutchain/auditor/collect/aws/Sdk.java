@@ -6,6 +6,7 @@ import io.timeoutchain.auditor.collect.CallFailed;
 import io.timeoutchain.auditor.collect.CallFailed.Kind;
 import io.timeoutchain.auditor.collect.Page;
 import io.timeoutchain.auditor.collect.Texts;
+import io.timeoutchain.model.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -153,8 +154,10 @@ final class Sdk {
         }
         String message = root.getMessage();
         return switch (root) {
-            case UnknownHostException host -> "unknown host " + message;
-            case ConnectException refused -> "cannot connect: " + message;
+            case UnknownHostException host ->
+                Text.of("unknown host %s", text(message)).toString();
+            case ConnectException refused ->
+                Text.of("cannot connect: %s", text(message)).toString();
             default -> Texts.oneLine(message == null ? root.getClass().getSimpleName() : message);
         };
     }
