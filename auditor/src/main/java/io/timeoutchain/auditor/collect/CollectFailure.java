@@ -29,7 +29,16 @@ public final class CollectFailure extends Exception {
                         "AWS does not accept the credentials (%s): %s.".formatted(failed.said(), failed.remedy(action));
                     case UNREACHABLE ->
                         "AWS cannot be reached (%s): %s.".formatted(failed.said(), failed.remedy(action));
-                    case DENIED, THROTTLED, BROKEN, TIMED_OUT, NOT_YET, NO_SUCH_INSTANCE, GONE, REFUSED, STOPPED ->
+                    case DENIED,
+                            THROTTLED,
+                            BROKEN,
+                            TIMED_OUT,
+                            NOT_YET,
+                            NO_SUCH_INSTANCE,
+                            GONE,
+                            NOT_ENABLED,
+                            REFUSED,
+                            STOPPED ->
                         "%s failed (%s): %s.".formatted(action.iamName(), failed.said(), failed.remedy(action));
                 });
     }
