@@ -12,6 +12,7 @@ import io.timeoutchain.auditor.snapshot.GapFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
 import io.timeoutchain.auditor.snapshot.Snapshot;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rules.Rules;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -168,22 +169,23 @@ public final class Gone {
                 resource(finding, ":targetgroup/"),
                 field(finding, "Caller"),
                 field(finding, "Callee"));
-        return question.whyUntold(told).isEmpty() && isDeclaredStill(question);
+        return question.whyUntold(told).isEmpty() && isDeclaredStill(finding, question);
     }
 
-    /** Whether whoever the question is about still is in the chains, if he is there by declaration, or the chains are gone too. */
-    private boolean isDeclaredStill(Question question) {
+    /** Whether all those whom the finding was about and who are in a chain by declaration still are, or the chains are gone too. */
+    private boolean isDeclaredStill(JsonNode finding, Question question) {
         List<String> there = report.judgement().answers().stream()
-                .map(answer -> answer.spot())
+                .map(Judge.Answer::spot)
                 .filter(spot -> spot.place().loadBalancerArn().equals(question.loadBalancerArn())
                         && spot.place().targetGroupArn().equals(question.targetGroupArn()))
                 .flatMap(spot -> Stream.of(spot.caller(), spot.callee()))
                 .flatMap(Optional::stream)
                 .map(Product::id)
                 .toList();
+        List<String> observed = List.of(field(finding, "Parties").orElse("").split(",", -1));
         return there.isEmpty()
-                || Stream.of(question.caller(), question.callee())
-                        .flatMap(Optional::stream)
+                || Stream.of(question.caller().stream(), question.callee().stream(), observed.stream())
+                        .flatMap(parties -> parties)
                         .filter(DECLARED::contains)
                         .allMatch(there::contains);
     }

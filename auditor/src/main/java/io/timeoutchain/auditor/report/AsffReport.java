@@ -7,6 +7,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,14 @@ public final class AsffReport implements Renderer {
         Place place = first.spot().place();
         Map<String, String> fields = fields(report, first.spot());
         fields.putAll(new TreeMap<>(more));
+        fields.put(
+                "timeout-chain/Parties",
+                defect.findings().stream()
+                        .flatMap(one -> one.observed().stream())
+                        .map(Observation::party)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(",")));
         fields.put("timeout-chain/Confidence", first.confidence().id());
         fields.put("timeout-chain/Fingerprint", first.fingerprint());
         return finding(

@@ -228,12 +228,14 @@ final class GoneTest {
                 .map(finding ->
                         finding.at("/ProductFields/timeout-chain~1Caller").asText())
                 .toList();
-        assertThat(callers).contains("client");
+        assertThat(callers).contains("client", "alb");
 
         Published.on(2, account).to(hubs);
         assertThat(hubs.count(Account.REGION, "ARCHIVED")).isZero();
 
-        Published.on(3, account).with(declared.replace("90", "50").replace("10", "never")).to(hubs);
+        Published.on(3, account)
+                .with(declared.replace("90", "50").replace("10", "90"))
+                .to(hubs);
         assertThat(hubs.count(Account.REGION, "ACTIVE")).isZero();
     }
 
