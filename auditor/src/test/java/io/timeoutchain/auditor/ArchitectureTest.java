@@ -42,7 +42,7 @@ final class ArchitectureTest {
         "collect, snapshot",
         "assemble, 'snapshot,host,config'",
         "compare, 'json,report'",
-        "publish, 'collect'",
+        "publish, 'json,snapshot,report,collect,compare'",
         "audit, 'snapshot,host,config,report,collect,assemble'",
         "scheduled, 'json,snapshot,host,config,report,collect,assemble,compare,audit'",
         "cli, 'json,snapshot,host,config,measure,report,collect,assemble,compare,publish,audit'",

@@ -117,18 +117,25 @@ final class AuditCommand implements Callable<Integer> {
                         TimeoutChain.of(spec).surroundings().today())));
         int exitCode = stop.isRequested() ? ExitCode.INTERRUPTED : reporting.exitCode(report);
         reporting.write(report, exitCode, terminal, spec);
+        if (exitCode == ExitCode.INTERRUPTED) {
+            // Half an audit is for whoever stopped it.
+            return exitCode;
+        }
         if (exitCode == ExitCode.NOTHING_AUDITED) {
+            if (!scope.options().isFiltered()) {
+                // Where the last load balancer was deleted, what was published of it is gone.
+                publish(report, snapshot, exitCode);
+            }
             throw new CommandFailure(
                     ExitCode.NOTHING_AUDITED,
                     Text.of(
                             "no load balancer is in scope: check the region, the account and the --load-balancer and --tag options."));
         }
-        if (exitCode == ExitCode.INTERRUPTED) {
-            // Half an audit is for whoever stopped it.
-            return exitCode;
-        }
-        return publishing.publish(
-                report, scope.options(), exitCode, spec.commandLine().getErr());
+        return publish(report, snapshot, exitCode);
+    }
+
+    private int publish(Report report, Snapshot snapshot, int exitCode) {
+        return publishing.publish(report, snapshot, scope.options(), exitCode, spec);
     }
 
     /** Refuses options that have no meaning. */

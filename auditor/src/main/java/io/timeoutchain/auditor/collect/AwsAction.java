@@ -23,7 +23,8 @@ public enum AwsAction {
     GET_COMMAND_INVOCATION(Service.SSM, "GetCommandInvocation"),
     GET_CALLER_IDENTITY(Service.STS, "GetCallerIdentity"),
     ASSUME_ROLE(Service.STS, "AssumeRole"),
-    BATCH_IMPORT_FINDINGS(Service.SECURITY_HUB, "BatchImportFindings");
+    BATCH_IMPORT_FINDINGS(Service.SECURITY_HUB, "BatchImportFindings"),
+    GET_FINDINGS(Service.SECURITY_HUB, "GetFindings");
 
     /** A service, by the prefix that its actions have in IAM policies. */
     public enum Service {

@@ -29,6 +29,8 @@ public final class CallFailed extends Exception {
         NO_SUCH_INSTANCE,
         /** The thing asked for does not exist: it was deleted while we looked. */
         GONE,
+        /** The service is not enabled in this account and region. */
+        NOT_ENABLED,
         /** Refused for another reason. */
         REFUSED,
         /** We were told to stop. */
@@ -45,6 +47,7 @@ public final class CallFailed extends Exception {
                         BAD_CREDENTIALS,
                         NO_SUCH_INSTANCE,
                         GONE,
+                        NOT_ENABLED,
                         REFUSED,
                         STOPPED -> false;
             };
@@ -91,6 +94,7 @@ public final class CallFailed extends Exception {
             case BAD_CREDENTIALS ->
                 Text.of("check the access key and AWS_PROFILE, and whether the region is enabled for the account");
             case NO_SUCH_INSTANCE, GONE -> Text.of("run again: the account changed while it was read");
+            case NOT_ENABLED -> Text.of("enable the service in this region");
             case REFUSED -> Text.of("see what the service says in the cause");
             case STOPPED -> Text.of("run again and let it finish");
         };

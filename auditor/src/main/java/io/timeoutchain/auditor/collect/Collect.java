@@ -111,6 +111,7 @@ public final class Collect {
                         NOT_YET,
                         NO_SUCH_INSTANCE,
                         GONE,
+                        NOT_ENABLED,
                         REFUSED,
                         STOPPED -> Optional.empty();
             };

@@ -34,7 +34,16 @@ public final class CollectFailure extends Failure {
                                 Text.recorded(failed.said()), failed.remedy(action));
                     case UNREACHABLE ->
                         Text.of("AWS cannot be reached (%s): %s.", Text.recorded(failed.said()), failed.remedy(action));
-                    case DENIED, THROTTLED, BROKEN, TIMED_OUT, NOT_YET, NO_SUCH_INSTANCE, GONE, REFUSED, STOPPED ->
+                    case DENIED,
+                            THROTTLED,
+                            BROKEN,
+                            TIMED_OUT,
+                            NOT_YET,
+                            NO_SUCH_INSTANCE,
+                            GONE,
+                            NOT_ENABLED,
+                            REFUSED,
+                            STOPPED ->
                         Text.of(
                                 "%s failed (%s): %s.",
                                 action.iamName(), Text.recorded(failed.said()), failed.remedy(action));

@@ -65,6 +65,11 @@ public record CollectOptions(
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
+    /** Whether load balancers are left out on purpose. */
+    public boolean isFiltered() {
+        return !loadBalancers.isEmpty() || !tags.isEmpty();
+    }
+
     public CollectOptions withRegions(List<String> wanted) {
         return with(draft -> draft.regions = wanted);
     }

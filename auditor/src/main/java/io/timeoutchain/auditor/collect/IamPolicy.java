@@ -53,7 +53,10 @@ public final class IamPolicy {
                         // Needed by the identity that assumes the role; the others by the role itself.
                         new Statement("AssumeTheRole", List.of(AwsAction.ASSUME_ROLE), List.of(arn))));
         if (publishes) {
-            statements.add(new Statement("PublishFindings", List.of(AwsAction.BATCH_IMPORT_FINDINGS), hubs(options)));
+            statements.add(new Statement(
+                    "PublishFindings", List.of(AwsAction.BATCH_IMPORT_FINDINGS), hubs(options, "product/*/default")));
+            statements.add(
+                    new Statement("LookUpFindings", List.of(AwsAction.GET_FINDINGS), hubs(options, "hub/default")));
         }
         return statements;
     }
@@ -132,10 +135,14 @@ public final class IamPolicy {
         return resources.stream().distinct().sorted().toList();
     }
 
-    /** Each account's own product in Security Hub (https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html). */
-    private static List<String> hubs(CollectOptions options) {
+    /**
+     * A part of Security Hub: findings are imported for a product, here the account's own one
+     * (https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html), and looked up in the hub
+     * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html).
+     */
+    private static List<String> hubs(CollectOptions options, String part) {
         return regions(options).stream()
-                .map(region -> "arn:%s:securityhub:%s:*:product/*/default".formatted(partition(region), region))
+                .map(region -> "arn:%s:securityhub:%s:*:%s".formatted(partition(region), region, part))
                 .toList();
     }
 

@@ -1,7 +1,5 @@
 package io.timeoutchain.auditor.compare;
 
-import io.timeoutchain.auditor.report.Report;
-import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What has become of the defects that were known, and which have come. A defect that is no longer named is fixed only where
@@ -108,7 +105,9 @@ public record Comparison(
         gone.values().removeAll(suppressed);
         List<Defect> fixed = new ArrayList<>();
         List<Untold> untold = new ArrayList<>();
-        gone.values().forEach(defect -> whyUntold(defect, now)
+        gone.values().forEach(defect -> defect.first()
+                .question()
+                .whyUntold(now)
                 .ifPresentOrElse(why -> untold.add(new Untold(defect, why)), () -> fixed.add(defect)));
         return new Comparison(
                 List.copyOf(come.values()),
@@ -125,56 +124,6 @@ public record Comparison(
     private static void forget(Changed pair, Map<String, Defect> gone, Map<String, Defect> come) {
         gone.remove(pair.before().fingerprint());
         come.remove(pair.now().fingerprint());
-    }
-
-    /** Why it means nothing that {@code now} does not name {@code defect}; empty where it means that it is fixed. */
-    private static Optional<Text> whyUntold(Defect defect, Told now) {
-        Sighting place = defect.first();
-        if (now.scope().seen().isEmpty()) {
-            return Optional.of(Text.of(
-                    "the report of version %s does not say what it saw",
-                    now.tool().version()));
-        }
-        Optional<Report.Seen> seen = now.scope().seen().get().stream()
-                .filter(balancer -> balancer.loadBalancerArn().equals(place.loadBalancerArn()))
-                .findFirst();
-        if (seen.isEmpty()) {
-            return Optional.of(
-                    now.scope().regions().contains(place.region())
-                            ? Text.of(
-                                    "the load balancer %s was not listed: it is deleted, or out of scope, or listing failed",
-                                    place.loadBalancer())
-                            : Text.of("the region %s was not read", place.region()));
-        }
-        Optional<Text> undecided = now.undecided().stream()
-                .filter(open -> concerns(open, place))
-                .flatMap(open -> open.gaps().stream())
-                .findFirst()
-                .map(gap -> Text.of("%s: %s", Text.recorded(gap.subject()), Text.recorded(gap.cause())));
-        if (undecided.isPresent()) {
-            return undecided;
-        }
-        if (seen.get().whole().contains(place.targetGroupArn())) {
-            return Optional.empty();
-        }
-        if (seen.get().partial().contains(place.targetGroupArn())) {
-            return Optional.of(Text.of("not every target of %s was read", place.targetGroup()));
-        }
-        return seen.get().complete()
-                ? Optional.empty()
-                : Optional.of(Text.of("what stands behind %s was not read in full", place.loadBalancer()));
-    }
-
-    /** An unrecognised party may be the very one that the defect is about. */
-    private static boolean concerns(Told.Open open, Sighting place) {
-        boolean unrecognised = Stream.of(open.caller(), open.callee())
-                .flatMap(Optional::stream)
-                .anyMatch(Product.UNKNOWN.id()::equals);
-        boolean samePair = open.caller().equals(place.caller()) && open.callee().equals(place.callee());
-        return open.rule().equals(place.rule())
-                && open.loadBalancerArn().equals(place.loadBalancerArn())
-                && open.targetGroupArn().equals(place.targetGroupArn())
-                && (samePair || unrecognised);
     }
 
     /** The defects that are worse than they were. */

@@ -70,6 +70,11 @@ public record Sighting(
     /** A change that would mend it. */
     public record Change(String party, String setting, Optional<String> from, Optional<String> to, String text) {}
 
+    /** What it is an answer to. */
+    Question question() {
+        return new Question(rule, region, loadBalancer, loadBalancerArn, targetGroup, targetGroupArn, caller, callee);
+    }
+
     /** How bad it is. */
     Severity badness() {
         return Severity.of(severity).orElseThrow();

@@ -7,6 +7,7 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.Observation;
 import io.timeoutchain.rule.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The report in the AWS Security Finding Format: the list that {@code aws securityhub batch-import-findings --findings} takes, of
@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-attributes.html.
  *
  * <p>A defect is one finding, however often it was seen. What could not be told is a finding, too, of the compliance status
- * NOT_AVAILABLE: nothing else would show there that somebody must look.
+ * NOT_AVAILABLE: nothing else would show there that somebody must look. What is suppressed is ARCHIVED and not of the workflow
+ * status SUPPRESSED: when the suppression expires it is active again, whereas a workflow status is left to the users of Security
+ * Hub once a finding is there (https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html).
  */
 public final class AsffReport implements Renderer {
+
+    private static final String ACTIVE = "ACTIVE";
+    private static final String ARCHIVED = "ARCHIVED";
 
     private static final int TITLE = 256;
     private static final int DESCRIPTION = 1024;
@@ -57,7 +62,7 @@ public final class AsffReport implements Renderer {
     }
 
     private static AwsSecurityFinding finding(Report report, Sightings defect) {
-        return finding(report, defect, Map.of(), null);
+        return finding(report, defect, Map.of(), ACTIVE);
     }
 
     private static AwsSecurityFinding suppressed(Report report, List<SetAside.Suppressed> defect) {
@@ -68,15 +73,22 @@ public final class AsffReport implements Renderer {
                 Map.of(
                         "timeout-chain/SuppressedUntil", first.expires().toString(),
                         "timeout-chain/SuppressedBecause", cut(PlainText.sentence(first.reason()), PRODUCT_FIELD)),
-                new Workflow("SUPPRESSED"));
+                ARCHIVED);
     }
 
-    private static AwsSecurityFinding finding(
-            Report report, Sightings defect, Map<String, String> more, @Nullable Workflow workflow) {
+    private static AwsSecurityFinding finding(Report report, Sightings defect, Map<String, String> more, String state) {
         Finding first = defect.first();
         Place place = first.spot().place();
         Map<String, String> fields = fields(report, first.spot());
         fields.putAll(new TreeMap<>(more));
+        fields.put(
+                "timeout-chain/Parties",
+                defect.findings().stream()
+                        .flatMap(one -> one.observed().stream())
+                        .map(Observation::party)
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(",")));
         fields.put("timeout-chain/Confidence", first.confidence().id());
         fields.put("timeout-chain/Fingerprint", first.fingerprint());
         return finding(
@@ -91,7 +103,7 @@ public final class AsffReport implements Renderer {
                 resources(place, defect.hosts()),
                 "FAILED",
                 fields,
-                workflow);
+                state);
     }
 
     private static AwsSecurityFinding finding(Report report, OpenQuestions open) {
@@ -108,7 +120,7 @@ public final class AsffReport implements Renderer {
                 resources(place, List.of()),
                 "NOT_AVAILABLE",
                 fields(report, open.spot()),
-                null);
+                ACTIVE);
     }
 
     private static AwsSecurityFinding finding(Report report, Gap gap) {
@@ -127,8 +139,9 @@ public final class AsffReport implements Renderer {
                 List.of(new Resource(
                         "AwsAccount", "AWS::::Account:" + PlainText.name(account), "aws", PlainText.name(region))),
                 "NOT_AVAILABLE",
-                Map.of(),
-                null);
+                // It may be about any of them.
+                Map.of("timeout-chain/Regions", String.join(",", report.scope().regions())),
+                ACTIVE);
     }
 
     private static AwsSecurityFinding finding(
@@ -143,7 +156,7 @@ public final class AsffReport implements Renderer {
             List<Resource> resources,
             String compliance,
             Map<String, String> fields,
-            @Nullable Workflow workflow) {
+            String state) {
         SeverityOf label = SeverityOf.of(severity);
         String account = PlainText.name(place.account());
         String taken = report.takenAt().toString();
@@ -170,8 +183,7 @@ public final class AsffReport implements Renderer {
                 fields,
                 resources,
                 new Compliance(compliance),
-                "ACTIVE",
-                workflow,
+                state,
                 new ProviderFields(label, TYPES));
     }
 
@@ -231,7 +243,6 @@ public final class AsffReport implements Renderer {
             List<Resource> resources,
             Compliance compliance,
             String recordState,
-            @Nullable Workflow workflow,
             ProviderFields findingProviderFields) {}
 
     private record SeverityOf(
@@ -259,8 +270,6 @@ public final class AsffReport implements Renderer {
     private record Resource(String type, String id, String partition, String region) {}
 
     private record Compliance(@JsonProperty("Status") String status) {}
-
-    private record Workflow(@JsonProperty("Status") String status) {}
 
     @JsonNaming(PropertyNamingStrategies.UpperCamelCaseStrategy.class)
     private record ProviderFields(SeverityOf severity, List<String> types) {}

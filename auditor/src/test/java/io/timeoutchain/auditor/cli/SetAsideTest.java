@@ -176,7 +176,7 @@ class SetAsideTest {
                 .containsExactly("i-2"));
         // One id must not be both open and suppressed on a security platform.
         assertThat(ReportFormat.ASFF.renderer(1, Phrases.ENGLISH).render(report))
-                .doesNotContain("SUPPRESSED");
+                .doesNotContain("ARCHIVED");
         assertThat(ReportFormat.JUNIT.renderer(1, Phrases.ENGLISH).render(report))
                 .contains("<failure")
                 .doesNotContain("\"suppressed\"");
@@ -224,8 +224,11 @@ class SetAsideTest {
 
         JsonNode asff =
                 json.readTree(ReportFormat.ASFF.renderer(0, Phrases.ENGLISH).render(report));
-        assertThat(asff.findValuesAsText("Workflow")).hasSize(1);
-        assertThat(asff.at("/0/Workflow/Status").asText()).isEqualTo("SUPPRESSED");
+        assertThat(asff.findValuesAsText("RecordState")).containsOnlyOnce("ARCHIVED");
+        assertThat(asff.at("/0/RecordState").asText()).isEqualTo("ARCHIVED");
+        assertThat(asff.findValues("Workflow"))
+                .as("what Security Hub would leave to its users when the suppression has expired")
+                .isEmpty();
 
         JsonNode ocsf = json.readTree(ReportFormat.OCSF
                 .renderer(0, Phrases.ENGLISH)

@@ -156,7 +156,8 @@ class CollectTest {
                 "GET_COMMAND_INVOCATION",
                 "GET_CALLER_IDENTITY",
                 "ASSUME_ROLE",
-                "BATCH_IMPORT_FINDINGS"
+                "BATCH_IMPORT_FINDINGS",
+                "GET_FINDINGS"
             })
     void whatever_is_denied_is_a_gap_naming_its_action_and_the_rest_goes_on(AwsAction action) throws CollectFailure {
         RegionSnapshot region = Accounts.region(Accounts.web(1).denying(action, ""));
@@ -207,7 +208,12 @@ class CollectTest {
             public void call(String region, AwsAction action, Duration took, Optional<CallFailed> failure) {}
         };
         Quotas slow = new Quotas(
-                new Quota(1, 0.5), new Quota(100, 20), new Quota(10, 5), new Quota(10, 5), new Quota(30, 10));
+                new Quota(1, 0.5),
+                new Quota(100, 20),
+                new Quota(10, 5),
+                new Quota(10, 5),
+                new Quota(30, 10),
+                new Quota(6, 3));
         CollectOptions options = NO_HOSTS.withQuotas(slow);
         RegionSnapshot region = new Collect(
                         cloud, options, Accounts.QUESTION, progress, new FakeTime(), "0.1.0", new Stop())

@@ -52,7 +52,8 @@ class IamPolicyTest {
                         AwsAction.DESCRIBE_TAGS,
                         AwsAction.DESCRIBE_REGIONS,
                         AwsAction.ASSUME_ROLE,
-                        AwsAction.BATCH_IMPORT_FINDINGS);
+                        AwsAction.BATCH_IMPORT_FINDINGS,
+                        AwsAction.GET_FINDINGS);
         assertThat(actions(CollectOptions.DEFAULT.withoutHosts()))
                 .noneMatch(action -> action.service() == AwsAction.Service.SSM);
     }

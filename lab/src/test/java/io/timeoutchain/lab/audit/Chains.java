@@ -1,7 +1,10 @@
 package io.timeoutchain.lab.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.timeoutchain.lab.HostImage;
 import io.timeoutchain.lab.HostSpec;
+import io.timeoutchain.lab.LabHost;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +20,19 @@ final class Chains {
             "proxy_connect_timeout 5s;",
             "proxy_read_timeout 50s;");
 
+    /** Ends when the workers with the old configuration are gone; its own command line must not look like one of them. */
+    private static final String RELOAD =
+            "old=$(pgrep -f '[n]ginx: worker'); nginx -s reload; for pid in $old; do while kill -0 $pid; do sleep 0.1; done; done";
+
     private Chains() {}
+
+    /** Has nginx on {@code host} go on with another directive. */
+    static void edit(LabHost host, String directive, String other) {
+        String before = host.read(HostSpec.NGINX_CONF);
+        assertThat(before).contains(directive);
+        host.write(HostSpec.NGINX_CONF, before.replace(directive, other));
+        host.shell(RELOAD);
+    }
 
     /** Nothing is wrong with it. */
     static HostSpec fitting() {

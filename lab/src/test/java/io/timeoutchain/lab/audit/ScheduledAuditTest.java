@@ -3,7 +3,6 @@ package io.timeoutchain.lab.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.timeoutchain.lab.HostSpec;
 import io.timeoutchain.lab.Lab;
 import io.timeoutchain.lab.LabAccount;
 import io.timeoutchain.lab.LabHost;
@@ -20,19 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ScheduledAuditTest {
 
-    /** Ends when the workers with the old configuration are gone; its own command line must not look like one of them. */
-    private static final String RELOAD =
-            "old=$(pgrep -f '[n]ginx: worker'); nginx -s reload; for pid in $old; do while kill -0 $pid; do sleep 0.1; done; done";
-
     @TempDir
     private Path folder = Path.of("");
-
-    private static void edit(LabHost host, String directive, String other) {
-        String before = host.read(HostSpec.NGINX_CONF);
-        assertThat(before).contains(directive);
-        host.write(HostSpec.NGINX_CONF, before.replace(directive, other));
-        host.shell(RELOAD);
-    }
 
     @Test
     void a_message_comes_for_what_is_new_or_fixed_and_for_nothing_else(Lab lab) throws Exception {
@@ -65,8 +53,8 @@ class ScheduledAuditTest {
                             .asBoolean())
                     .isFalse();
 
-            edit(host, "keepalive_timeout 30s;", "keepalive_timeout 75s;");
-            edit(host, "proxy_read_timeout 50s;", "proxy_read_timeout 35s;");
+            Chains.edit(host, "keepalive_timeout 30s;", "keepalive_timeout 75s;");
+            Chains.edit(host, "proxy_read_timeout 50s;", "proxy_read_timeout 35s;");
             JsonNode second = function.call("2026-11-22T06:00:00Z").outcome();
 
             assertThat(second.path("fresh").asInt()).isEqualTo(1);

@@ -32,11 +32,11 @@ class SecurityHubTest {
             PackagedCli.with(lab).audit(lab, account);
             assertThat(inTheHub(lab, account)).as("nobody asked to publish").isEmpty();
 
-            PackagedCli.Run run = PackagedCli.with(lab).audit(lab, account, "--publish", "security-hub");
-            PackagedCli.Run again = PackagedCli.with(lab).audit(lab, account, "--publish", "security-hub");
+            PackagedCli.Run run = publish(lab, account);
+            PackagedCli.Run again = publish(lab, account);
 
             assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
-            assertThat(run.err()).contains("Security Hub in %s took 1 findings.".formatted(account.region()));
+            assertThat(run.err()).contains("Security Hub in %s: 1 imported, 0 archived.".formatted(account.region()));
             assertThat(again.exitCode()).isEqualTo(1);
             assertThat(inTheHub(lab, account)).singleElement().satisfies(finding -> {
                 assertThat(finding.generatorId()).isEqualTo("timeout-chain/callee-closes-first");
@@ -48,5 +48,49 @@ class SecurityHubTest {
                 assertThat(finding.productFields()).containsEntry("timeout-chain/LoadBalancer", "shop");
             });
         }
+    }
+
+    /** The emulator knows no filter for findings: what is not ours is told apart here. */
+    @Test
+    void what_is_repaired_is_archived_and_left_alone_from_then_on(Lab lab) {
+        try (LabHost host = lab.host(Chains.fittingBut("keepalive_timeout 30s;"))) {
+            LabAccount account = lab.account();
+            account.service(ServiceSpec.application("shop").to(80, account.instance(host)));
+            publish(lab, account);
+            AwsSecurityFinding published = inTheHub(lab, account).getFirst();
+            AwsSecurityFinding foreign =
+                    published.copy(other -> other.id("somebody/1").generatorId("somebody/else"));
+            try (SecurityHubClient hub = LabClient.of(SecurityHubClient.builder(), lab, account)) {
+                hub.batchImportFindings(request -> request.findings(foreign));
+            }
+
+            Chains.edit(host, "keepalive_timeout 30s;", "keepalive_timeout 75s;");
+            PackagedCli.Run repaired = publish(lab, account);
+
+            assertThat(repaired.exitCode()).as(repaired.err()).isZero();
+            assertThat(repaired.err())
+                    .contains("Security Hub in %s: 0 imported, 1 archived.".formatted(account.region()));
+            List<AwsSecurityFinding> then = inTheHub(lab, account);
+            assertThat(then).containsExactlyInAnyOrder(foreign, published.copy(gone -> gone.recordState("ARCHIVED")
+                    .updatedAt(updated(then, published.id()))));
+
+            PackagedCli.Run again = publish(lab, account);
+
+            assertThat(again.exitCode()).as(again.err()).isZero();
+            assertThat(again.err()).contains("There was nothing to publish to Security Hub, and nothing to archive.");
+            assertThat(inTheHub(lab, account)).isEqualTo(then);
+        }
+    }
+
+    private static PackagedCli.Run publish(Lab lab, LabAccount account) {
+        return PackagedCli.with(lab).audit(lab, account, "--publish", "security-hub");
+    }
+
+    private static String updated(List<AwsSecurityFinding> findings, String id) {
+        return findings.stream()
+                .filter(finding -> finding.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .updatedAt();
     }
 }

@@ -6,6 +6,7 @@ import io.timeoutchain.auditor.collect.Call;
 import io.timeoutchain.auditor.collect.Cloud;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
+import io.timeoutchain.auditor.collect.Listing;
 import io.timeoutchain.auditor.collect.Refusal;
 import io.timeoutchain.model.Text;
 import java.time.Duration;
@@ -137,9 +138,21 @@ public final class AwsCloud implements Cloud {
      * @param findings 100 at most, in the AWS Security Finding Format
      */
     public Call<List<Refusal>> importFindings(String region, List<JsonNode> findings) {
-        return Sdk.call(AwsAction.BATCH_IMPORT_FINDINGS, () -> hubs.computeIfAbsent(
-                        region, name -> new AwsSecurityHub(opened(SecurityHubClient.builder(), name)))
-                .send(findings));
+        return Sdk.call(AwsAction.BATCH_IMPORT_FINDINGS, () -> hub(region).send(findings));
+    }
+
+    /**
+     * What Security Hub has of findings that are active, belong to {@code account} and were imported there for its own product.
+     *
+     * @param generators how the ids of their generators begin
+     */
+    public Listing<JsonNode> activeFindings(String region, String account, String generators) {
+        return next -> Sdk.call(AwsAction.GET_FINDINGS, () -> hub(region).active(account, generators, next));
+    }
+
+    private AwsSecurityHub hub(String region) {
+        return hubs.computeIfAbsent(
+                region, name -> new AwsSecurityHub(name, opened(SecurityHubClient.builder(), name)));
     }
 
     @Override

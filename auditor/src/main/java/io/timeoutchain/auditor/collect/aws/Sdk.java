@@ -55,6 +55,9 @@ final class Sdk {
     private static final Set<String> GONE =
             Set.of("LoadBalancerNotFound", "ListenerNotFound", "RuleNotFound", "TargetGroupNotFound", "InvalidTarget");
 
+    /** So Security Hub calls that the account is "not subscribed" to it. */
+    private static final Set<String> NOT_ENABLED = Set.of("InvalidAccessException");
+
     private Sdk() {}
 
     /** A call of {@code action} that {@code send} sends, whatever it throws. */
@@ -97,6 +100,9 @@ final class Sdk {
         }
         if (GONE.contains(code)) {
             return Kind.GONE;
+        }
+        if (NOT_ENABLED.contains(code)) {
+            return Kind.NOT_ENABLED;
         }
         return e.statusCode() >= 500 ? Kind.BROKEN : Kind.REFUSED;
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.timeoutchain.auditor.collect.AwsAction;
+import io.timeoutchain.auditor.collect.CallFailed;
 import io.timeoutchain.auditor.collect.Collect;
 import io.timeoutchain.auditor.collect.CollectFailure;
 import io.timeoutchain.auditor.collect.CollectOptions;
 import io.timeoutchain.auditor.collect.HostQuestion;
 import io.timeoutchain.auditor.collect.IamPolicy;
+import io.timeoutchain.auditor.collect.Page;
 import io.timeoutchain.auditor.collect.Progress;
 import io.timeoutchain.auditor.collect.Refusal;
 import io.timeoutchain.auditor.collect.Stop;
@@ -25,6 +27,7 @@ import io.timeoutchain.auditor.snapshot.TargetFacts;
 import io.timeoutchain.auditor.snapshot.TargetGroupFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +38,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -223,30 +228,96 @@ class AwsCloudTest {
         assertThat(called).containsExactlyElementsOf(allowed(options));
     }
 
+    private static final CollectOptions PUBLISHING = CollectOptions.DEFAULT.withRegions(List.of("eu-west-1"));
+
     @Test
-    void what_security_hub_refuses_is_told_and_publishing_calls_what_the_policy_adds_for_it() throws Exception {
+    void what_security_hub_refuses_is_told() throws Exception {
         FakeHttp wire = new FakeHttp().answering("/findings/import", """
                 {"SuccessCount":0,"FailedCount":1,"FailedFindings":[
                 {"Id":"timeout-chain/1","ErrorCode":"InvalidInput","ErrorMessage":"too old"}]}""");
         JsonNode findings =
                 new JsonMapper().readTree("[{\"Id\":\"timeout-chain/1\",\"Severity\":{\"Label\":\"HIGH\"}}]");
 
-        CollectOptions options = CollectOptions.DEFAULT.withRegions(List.of("eu-west-1"));
-
-        try (AwsCloud cloud = open(options, wire)) {
+        try (AwsCloud cloud = open(PUBLISHING, wire)) {
             assertThat(cloud.importFindings("eu-west-1", List.of(findings.get(0)))
                             .attempt()
                             .send())
                     .containsExactly(new Refusal("timeout-chain/1", "InvalidInput: too old"));
         }
+    }
 
-        assertThat(called).containsExactly("securityhub:BatchImportFindings");
-        assertThat(IamPolicy.statements(options, true))
-                .last()
-                .isEqualTo(new IamPolicy.Statement(
-                        "PublishFindings",
-                        List.of(AwsAction.BATCH_IMPORT_FINDINGS),
-                        List.of("arn:aws:securityhub:eu-west-1:*:product/*/default")));
+    @Test
+    void a_page_of_findings_comes_back_in_the_words_of_the_format_and_is_asked_for_by_account_and_product()
+            throws Exception {
+        String finding = """
+                {"Id":"timeout-chain/1","RecordState":"ACTIVE","Severity":{"Label":"HIGH","Normalized":70},
+                "ProductFields":{"timeout-chain/Caller":"alb"},"Resources":[{"Id":"arn","Type":"Other"}],
+                "Workflow":{"Status":"NEW"}}""";
+        FakeHttp wire =
+                new FakeHttp().answering("/findings", "{\"Findings\":[%s],\"NextToken\":\"2\"}".formatted(finding));
+
+        try (AwsCloud cloud = open(PUBLISHING, wire)) {
+            Page<JsonNode> page = cloud.activeFindings("eu-west-1", "123456789012", "timeout-chain/")
+                    .page(Optional.of("1"))
+                    .attempt()
+                    .send();
+
+            assertThat(page.next()).contains("2");
+            assertThat(page.items()).containsExactly(new JsonMapper().readTree(finding));
+        }
+        assertThat(new JsonMapper().readTree(wire.lastBody())).isEqualTo(new JsonMapper().readTree("""
+                {"Filters":{
+                  "ProductArn":[{"Comparison":"EQUALS",
+                    "Value":"arn:aws:securityhub:eu-west-1:123456789012:product/123456789012/default"}],
+                  "AwsAccountId":[{"Comparison":"EQUALS","Value":"123456789012"}],
+                  "GeneratorId":[{"Comparison":"PREFIX","Value":"timeout-chain/"}],
+                  "RecordState":[{"Comparison":"EQUALS","Value":"ACTIVE"}]},
+                 "NextToken":"1","MaxResults":100}"""));
+    }
+
+    @Test
+    void publishing_calls_what_the_policy_adds_for_it_and_no_more() throws Exception {
+        FakeHttp wire = new FakeHttp()
+                .answering("/findings/import", "{\"SuccessCount\":0,\"FailedCount\":0,\"FailedFindings\":[]}")
+                .answering("/findings", "{\"Findings\":[]}");
+
+        try (AwsCloud cloud = open(PUBLISHING, wire)) {
+            cloud.importFindings("eu-west-1", List.of()).attempt().send();
+            cloud.activeFindings("eu-west-1", "123456789012", "timeout-chain/")
+                    .page(Optional.empty())
+                    .attempt()
+                    .send();
+        }
+
+        List<IamPolicy.Statement> added = new ArrayList<>(IamPolicy.statements(PUBLISHING, true));
+        added.removeAll(IamPolicy.statements(PUBLISHING));
+        assertThat(added)
+                .containsExactly(
+                        new IamPolicy.Statement(
+                                "PublishFindings",
+                                List.of(AwsAction.BATCH_IMPORT_FINDINGS),
+                                List.of("arn:aws:securityhub:eu-west-1:*:product/*/default")),
+                        new IamPolicy.Statement(
+                                "LookUpFindings",
+                                List.of(AwsAction.GET_FINDINGS),
+                                List.of("arn:aws:securityhub:eu-west-1:*:hub/default")));
+        assertThat(added.stream()
+                        .flatMap(statement -> statement.actions().stream())
+                        .map(AwsAction::iamName))
+                .containsExactlyInAnyOrderElementsOf(called);
+    }
+
+    @Test
+    void a_region_without_security_hub_is_not_one_that_refuses() {
+        AwsServiceException off = AwsServiceException.builder()
+                .statusCode(401)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("InvalidAccessException")
+                        .errorMessage("Account 123456789012 is not subscribed to AWS Security Hub")
+                        .build())
+                .build();
+
+        assertThat(Sdk.failed(off).kind()).isEqualTo(CallFailed.Kind.NOT_ENABLED);
     }
 
     @Test

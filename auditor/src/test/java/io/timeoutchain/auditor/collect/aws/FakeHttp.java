@@ -17,6 +17,7 @@ import software.amazon.awssdk.utils.IoUtils;
 final class FakeHttp implements SdkHttpClient {
 
     private final Map<String, String> answers = new HashMap<>();
+    private String lastBody = "";
 
     /** Answers {@code operation} with the body {@code answer}. */
     FakeHttp answering(String operation, String answer) {
@@ -29,6 +30,7 @@ final class FakeHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
+                lastBody = body(request);
                 String operation = operation(request);
                 String answer = answers.get(operation);
                 if (answer == null) {
@@ -56,9 +58,19 @@ final class FakeHttp implements SdkHttpClient {
         if (target.isPresent()) {
             return target.get().substring(target.get().indexOf('.') + 1);
         }
-        String body = IoUtils.toUtf8String(
-                request.contentStreamProvider().orElseThrow().newStream());
-        return body.replaceFirst("(?s).*\\bAction=(\\w+).*", "$1");
+        return body(request).replaceFirst("(?s).*\\bAction=(\\w+).*", "$1");
+    }
+
+    private static String body(HttpExecuteRequest request) throws IOException {
+        return request.contentStreamProvider().isEmpty()
+                ? ""
+                : IoUtils.toUtf8String(
+                        request.contentStreamProvider().orElseThrow().newStream());
+    }
+
+    /** What was sent last. */
+    String lastBody() {
+        return lastBody;
     }
 
     @Override
