@@ -33,6 +33,7 @@ public final class AsffReport implements Renderer {
     private static final int RECOMMENDATION = 512;
     private static final int ID = 512;
     private static final int RESOURCES = 32;
+    private static final int TAG = 256;
     private static final int PRODUCT_FIELD = 2048;
 
     private static final List<String> TYPES =
@@ -86,9 +87,9 @@ public final class AsffReport implements Renderer {
                 first.rule().id(),
                 first.severity(),
                 first.rule().title().toString(),
-                defect.description(),
+                defect.description(Phrases.ENGLISH.of(report)),
                 defect.remedy(),
-                resources(place, defect.hosts()),
+                resources(report, place, defect.hosts()),
                 "FAILED",
                 fields,
                 workflow);
@@ -103,9 +104,9 @@ public final class AsffReport implements Renderer {
                 open.rule().id(),
                 Severity.INFO,
                 open.title(),
-                open.description(),
-                open.remedy(),
-                resources(place, List.of()),
+                open.description(Phrases.ENGLISH.of(report)),
+                open.remedy(Phrases.ENGLISH.of(report)),
+                resources(report, place, List.of()),
                 "NOT_AVAILABLE",
                 fields(report, open.spot()),
                 null);
@@ -122,8 +123,8 @@ public final class AsffReport implements Renderer {
                 "could-not-be-told",
                 Severity.INFO,
                 "Could not be told: " + PlainText.name(gap.subject()),
-                Phrases.ENGLISH.gap(gap),
-                PlainText.sentence(gap.remedy()),
+                Phrases.ENGLISH.of(report).gap(gap),
+                Phrases.ENGLISH.of(report).sentence(gap.remedy()),
                 List.of(new Resource(
                         "AwsAccount", "AWS::::Account:" + PlainText.name(account), "aws", PlainText.name(region))),
                 "NOT_AVAILABLE",
@@ -187,7 +188,7 @@ public final class AsffReport implements Renderer {
         return fields;
     }
 
-    private static List<Resource> resources(Place place, List<String> hosts) {
+    private static List<Resource> resources(Report report, Place place, List<String> hosts) {
         String partition = Arn.of(place.loadBalancerArn()).partition();
         String region = PlainText.name(place.region());
         List<Resource> resources = new ArrayList<>();
@@ -203,7 +204,12 @@ public final class AsffReport implements Renderer {
                         "arn:%s:ec2:%s:%s:instance/%s"
                                 .formatted(partition, region, PlainText.name(place.account()), PlainText.name(host)),
                         partition,
-                        region))
+                        region,
+                        report.scope()
+                                .hostNames()
+                                .of(host)
+                                .map(name -> Map.of("Name", cut(name, TAG)))
+                                .orElse(Map.of())))
                 .forEach(resources::add);
         return resources;
     }
@@ -256,7 +262,11 @@ public final class AsffReport implements Renderer {
     private record Recommendation(@JsonProperty("Text") String text) {}
 
     @JsonNaming(PropertyNamingStrategies.UpperCamelCaseStrategy.class)
-    private record Resource(String type, String id, String partition, String region) {}
+    private record Resource(String type, String id, String partition, String region, Map<String, String> tags) {
+        Resource(String type, String id, String partition, String region) {
+            this(type, id, partition, region, Map.of());
+        }
+    }
 
     private record Compliance(@JsonProperty("Status") String status) {}
 

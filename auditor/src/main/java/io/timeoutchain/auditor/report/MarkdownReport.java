@@ -31,6 +31,10 @@ public final class MarkdownReport implements Renderer {
 
     @Override
     public String render(Report report) {
+        return new MarkdownReport(phrases.of(report)).text(report);
+    }
+
+    private String text(Report report) {
         List<Finding> findings = report.judgement().findings();
         StringBuilder text = new StringBuilder("## Timeout Chain\n\n");
         text.append("**%s**\n\n".formatted(verdict(report)));
@@ -163,6 +167,6 @@ public final class MarkdownReport implements Renderer {
     }
 
     private String escaped(Text text) {
-        return Markdown.escaped(phrases.say(text));
+        return Markdown.escaped(phrases.sentence(text));
     }
 }

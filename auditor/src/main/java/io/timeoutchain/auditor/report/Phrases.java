@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,9 +32,20 @@ public final class Phrases {
     private static final int NAMED = 5;
 
     private final Locale language;
+    private final HostNames hostNames;
 
     public Phrases(Locale language) {
+        this(language, HostNames.NONE);
+    }
+
+    private Phrases(Locale language, HostNames hostNames) {
         this.language = language;
+        this.hostNames = hostNames;
+    }
+
+    /** The same turns of phrase, in which the hosts of {@code report} have their names. */
+    public Phrases of(Report report) {
+        return new Phrases(language, report.scope().hostNames());
     }
 
     public Locale language() {
@@ -47,12 +59,22 @@ public final class Phrases {
 
     /** {@code text} made visible; as long as a sentence may be. */
     public String sentence(Text text) {
+        return hostNames.in(command(text));
+    }
+
+    /** {@code text} made visible and without the names of hosts, so that it can be copied. */
+    public String command(Text text) {
         return PlainText.sentence(text.in(language));
+    }
+
+    /** {@code i-0123456789abcdef0 (shop-1)}. */
+    public String host(String id) {
+        return hostNames.labelled(id);
     }
 
     /** {@code text} made visible; as long as a name may be. */
     public String name(Text text) {
-        return PlainText.name(text.in(language));
+        return hostNames.in(PlainText.name(text.in(language)));
     }
 
     /** {@code nginx keepalive_timeout}. */
@@ -82,7 +104,7 @@ public final class Phrases {
 
     /** The change and the line that makes it. */
     String repair(Repair repair) {
-        return "%s: %s".formatted(change(repair), sentence(repair.text()));
+        return "%s: %s".formatted(change(repair), command(repair.text()));
     }
 
     String evidence(Evidence seen) {
@@ -91,7 +113,7 @@ public final class Phrases {
                 seen.count(),
                 seen.kind().phrase(),
                 seen.kind().product().title(),
-                PlainText.name(seen.host()),
+                host(seen.host()),
                 seen.first(),
                 seen.last()));
     }
@@ -111,16 +133,21 @@ public final class Phrases {
             parts.add(PlainText.name(place.route()));
         }
         if (!place.hosts().isEmpty()) {
-            parts.add(few(place.hosts()));
+            parts.add(hosts(place.hosts()));
         }
         parts.add(PlainText.name(place.region()));
         return String.join(" · ", parts);
     }
 
-    /** The first of {@code names}, and how many more there are. */
-    String few(List<String> names) {
-        String first = names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "));
-        int more = names.size() - NAMED;
+    /** The first of the hosts {@code ids}, and how many more there are. */
+    String hosts(List<String> ids) {
+        return few(ids, this::host);
+    }
+
+    /** The first of {@code things}, and how many more there are. */
+    <T> String few(List<T> things, Function<T, String> name) {
+        String first = things.stream().limit(NAMED).map(name).collect(Collectors.joining(", "));
+        int more = things.size() - NAMED;
         return more > 0 ? say(Text.of("%s and %d more", first, more)) : first;
     }
 

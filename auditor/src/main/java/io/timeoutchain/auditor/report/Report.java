@@ -79,9 +79,11 @@ public record Report(
      * @param regions its regions
      * @param loadBalancers how many load balancers
      * @param hosts how many instances behind them
+     * @param hostNames what people call the hosts
      * @param seen each load balancer, and what of it was seen whole
      */
-    public record Scope(String account, List<String> regions, int loadBalancers, int hosts, List<Seen> seen) {
+    public record Scope(
+            String account, List<String> regions, int loadBalancers, int hosts, HostNames hostNames, List<Seen> seen) {
         public Scope {
             regions = List.copyOf(regions);
             seen = List.copyOf(seen);

@@ -38,13 +38,13 @@ record Sightings(List<Finding> findings) {
     }
 
     /** What goes wrong, and by which values, of each sighting. */
-    String description() {
+    String description(Phrases phrases) {
         return findings.stream()
                 .map(finding -> "%s (%s)"
                         .formatted(
-                                PlainText.sentence(finding.because()),
+                                phrases.sentence(finding.because()),
                                 finding.observed().stream()
-                                        .map(Phrases.ENGLISH::observed)
+                                        .map(phrases::observed)
                                         .collect(Collectors.joining("; "))))
                 .distinct()
                 .collect(Collectors.joining(" "));

@@ -412,7 +412,7 @@ record Page(
                 Drawn same = drawn.computeIfAbsent(
                         picture.drawn(), unseen -> new Drawn(picture, new ArrayList<>(), new LinkedHashSet<>()));
                 chain.place().hosts().stream()
-                        .map(PlainText::name)
+                        .map(words::host)
                         .filter(host -> !same.hosts().contains(host))
                         .forEach(same.hosts()::add);
                 if (!chain.place().route().isEmpty()) {
@@ -490,7 +490,7 @@ record Page(
                                     seen.count(),
                                     words.say(seen.kind().phrase()),
                                     product(seen.kind().product()),
-                                    PlainText.name(seen.host()),
+                                    words.host(seen.host()),
                                     seen.first().toString(),
                                     seen.last().toString()))
                             .toList(),
@@ -506,7 +506,7 @@ record Page(
                     .filter(text -> text.equals(repair.texts().getFirst()) || (inFull && ways.add(text)))
                     .map(text -> new Way(PlainText.name(text.where()), PlainText.sentence(text.text())))
                     .toList();
-            List<Way> all = texts.isEmpty() ? List.of(new Way("", words.sentence(repair.text()))) : texts;
+            List<Way> all = texts.isEmpty() ? List.of(new Way("", words.command(repair.text()))) : texts;
             return new Change(
                     PlainText.name(repair.party().id() + " " + repair.setting()),
                     repair.from().map(words::name).orElse(""),
@@ -525,9 +525,9 @@ record Page(
             return words.text("product." + product.id());
         }
 
-        private String few(List<String> names) {
-            String first = names.stream().limit(5).map(PlainText::name).collect(Collectors.joining(", "));
-            return names.size() > 5 ? words.text("and-more", first, names.size() - 5) : first;
+        private String few(List<String> hosts) {
+            String first = hosts.stream().limit(5).map(words::host).collect(Collectors.joining(", "));
+            return hosts.size() > 5 ? words.text("and-more", first, hosts.size() - 5) : first;
         }
     }
 }
