@@ -85,7 +85,7 @@ public final class Audit {
      * @param today the day, in UTC, on which suppressions must not have expired
      */
     public static Report report(Snapshot snapshot, Configuration configuration, LocalDate today) {
-        return Suppressing.by(configuration.suppressions(), today).of(judged(snapshot, configuration));
+        return Suppressing.by(configuration, today).of(judged(snapshot, configuration));
     }
 
     private static Report judged(Snapshot snapshot, Configuration configuration) {
