@@ -88,7 +88,7 @@ public final class AsffReport implements Renderer {
                 first.severity(),
                 first.rule().title().toString(),
                 defect.description(Phrases.ENGLISH.of(report)),
-                defect.remedy(),
+                workflow == null ? defect.remedy(report) : defect.remedy(),
                 resources(report, place, defect.hosts()),
                 "FAILED",
                 fields,

@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.report;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.RuleCard;
@@ -13,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The report as a table for a spreadsheet (RFC 4180): a row for each finding, each place where a rule could not be judged, and
- * each thing that was not obtained.
+ * The report as a table for a spreadsheet (RFC 4180): a row for each finding, each change in the order of its steps, each place
+ * where a rule could not be judged, and each thing that was not obtained.
  */
 public final class CsvReport implements Renderer {
 
@@ -43,7 +45,8 @@ public final class CsvReport implements Renderer {
             "fingerprint",
             "suppressed_until",
             "suppressed_because",
-            "host_names");
+            "host_names",
+            "step");
 
     private final Phrases phrases;
     private final HostNames names;
@@ -68,6 +71,8 @@ public final class CsvReport implements Renderer {
         Stream<Map<String, String>> rows = Stream.of(
                         judgement.findings().stream().map(finding -> row("broken", finding)),
                         report.setAside().suppressed().stream().map(this::row),
+                        report.repairs().stream()
+                                .flatMap(repair -> rows(report.scope().account(), repair)),
                         judgement.undecided().stream().map(this::row),
                         report.gaps().stream().map(gap -> row(report.scope().account(), gap)),
                         judgement.faults().stream().map(CsvReport::row),
@@ -98,6 +103,23 @@ public final class CsvReport implements Renderer {
         row.put("repair", joined(finding.repair(), phrases::repair));
         row.put("fingerprint", finding.fingerprint());
         return row;
+    }
+
+    /** A row for each change; its step is its place in the order of those behind the same load balancer. */
+    private Stream<Map<String, String>> rows(String account, LoadBalancerRepair repair) {
+        List<RepairPlan.Change> changes = repair.outcome().changes();
+        return IntStream.range(0, changes.size())
+                .mapToObj(at -> Map.of(
+                        "verdict", "repair",
+                        "title", phrases.change(changes.get(at).text()),
+                        "account", account,
+                        "region", repair.region(),
+                        "load_balancer", repair.loadBalancer(),
+                        "load_balancer_arn", repair.loadBalancerArn(),
+                        "hosts", joined(changes.get(at).hosts(), PlainText::name),
+                        "repair", phrases.command(changes.get(at).text().text()),
+                        "host_names", String.join("; ", names.of(changes.get(at).hosts())),
+                        "step", String.valueOf(at + 1)));
     }
 
     private Map<String, String> row(Undecided open) {

@@ -197,7 +197,11 @@ public final class JunitReport implements Renderer {
                 .computeIfAbsent(one.loadBalancerArn(), unseen -> new ArrayList<>())
                 .add(told.written()));
         List<Suite> suites = new ArrayList<>();
-        byBalancer.forEach((arn, cases) -> suites.add(new Suite(PlainText.name(arn), cases)));
+        Map<String, String> repairs = report.repairs().stream()
+                .collect(Collectors.toMap(
+                        LoadBalancerRepair::loadBalancerArn, repair -> inFull(phrases, repair), (one, other) -> one));
+        byBalancer.forEach(
+                (arn, cases) -> suites.add(new Suite(PlainText.name(arn), cases, repairs.getOrDefault(arn, ""))));
         List<TestCase> others = others(phrases, report);
         if (!others.isEmpty()) {
             suites.add(new Suite("what could not be read", others));
@@ -231,6 +235,15 @@ public final class JunitReport implements Renderer {
                         Optional.of(new Outcome("error", "fault", PlainText.sentence(fault.what()), ""))))
                 .forEach(others::add);
         return others;
+    }
+
+    private static String inFull(Phrases phrases, LoadBalancerRepair repair) {
+        List<String> lines = new ArrayList<>(phrases.steps(repair));
+        if (!lines.isEmpty()) {
+            lines.addFirst(phrases.heading(repair));
+        }
+        lines.addAll(phrases.notMended(repair.outcome()));
+        return String.join("\n", lines);
     }
 
     private static String inFull(Phrases phrases, Finding finding) {

@@ -62,6 +62,14 @@ public final class MarkdownReport implements Renderer {
                     "\n%s\n",
                     Text.of("And %d more findings."));
         }
+        List<String> repairs = report.repairs().stream()
+                .flatMap(repair -> phrases.inOrder(repair).stream())
+                .map(inOrder -> "- %s\n".formatted(Markdown.escaped(inOrder)))
+                .toList();
+        if (!repairs.isEmpty()) {
+            text.append("\n");
+            part(text, repairs, GAPS, "- %s\n", Text.of("and %d more"));
+        }
         if (!report.gaps().isEmpty()) {
             text.append("\n### %s\n\n".formatted(phrases.say(Text.of("Could not be told"))));
             part(

@@ -88,7 +88,7 @@ public final class OcsfReport implements Renderer {
                 first.severity(),
                 first.confidence(),
                 new Compliance(STANDARDS, first.rule().id(), FAILED, "Fail", null),
-                defect.remedy(),
+                comment == null ? defect.remedy(report) : defect.remedy(),
                 resources(report, first.spot().place(), defect.hosts()),
                 unmapped,
                 comment);

@@ -5,6 +5,8 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Text;
+import io.timeoutchain.plan.RepairOutcome;
+import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
@@ -12,11 +14,16 @@ import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Totals;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -105,6 +112,49 @@ public final class Phrases {
     /** The change and the line that makes it. */
     String repair(Repair repair) {
         return "%s: %s".formatted(change(repair), command(repair.text()));
+    }
+
+    /** What stands above the changes behind one load balancer. */
+    String heading(LoadBalancerRepair repair) {
+        return say(Text.of(
+                "Repair of %s · %s, in this order:",
+                PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
+    }
+
+    /** A change, and the hosts to make it on. */
+    String step(RepairPlan.Change change) {
+        return change(change.text()) + (change.hosts().isEmpty() ? "" : " · " + hosts(change.hosts()));
+    }
+
+    /** The changes of {@code repair} in their order, each with the line that makes it. */
+    List<String> steps(LoadBalancerRepair repair) {
+        return numbered(repair, change -> "%s: %s"
+                .formatted(step(change), command(change.text().text())));
+    }
+
+    /** All changes of {@code repair} in a sentence, where there is more than one. */
+    Optional<String> inOrder(LoadBalancerRepair repair) {
+        List<String> steps = numbered(repair, change -> change(change.text()));
+        return steps.size() > 1 ? Optional.of(heading(repair) + " " + String.join("; ", steps)) : Optional.empty();
+    }
+
+    private static List<String> numbered(LoadBalancerRepair repair, Function<RepairPlan.Change, String> words) {
+        List<RepairPlan.Change> changes = repair.outcome().changes();
+        return IntStream.range(0, changes.size())
+                .mapToObj(at -> "%d. %s".formatted(at + 1, words.apply(changes.get(at))))
+                .toList();
+    }
+
+    /** What {@code outcome} leaves broken, a sentence for each reason. */
+    List<String> notMended(RepairOutcome outcome) {
+        Map<Text, Set<String>> rules = new LinkedHashMap<>();
+        outcome.remaining().forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
+                .add(left.finding().rule().id()));
+        return rules.entrySet().stream()
+                .map(left -> say(Text.of(
+                        "Not mended by this: %s, because %s.",
+                        String.join(", ", left.getValue()), sentence(left.getKey()))))
+                .toList();
     }
 
     String evidence(Evidence seen) {

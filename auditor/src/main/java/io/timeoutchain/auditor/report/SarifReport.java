@@ -133,7 +133,23 @@ public final class SarifReport implements Renderer {
         properties.put("loadBalancers", report.scope().loadBalancers());
         properties.put("hosts", report.scope().hosts());
         properties.put("totals", report.judgement().totals());
+        properties.put(
+                "repairs",
+                report.repairs().stream()
+                        .map(repair -> RepairOf.of(Phrases.ENGLISH.of(report), repair))
+                        .toList());
         return properties;
+    }
+
+    /** No result stands for the order of changes, or for one that no finding shows. */
+    private record RepairOf(String loadBalancer, String loadBalancerArn, List<String> inOrder, List<String> notMended) {
+        static RepairOf of(Phrases phrases, LoadBalancerRepair repair) {
+            return new RepairOf(
+                    PlainText.name(repair.loadBalancer()),
+                    PlainText.name(repair.loadBalancerArn()),
+                    phrases.steps(repair),
+                    phrases.notMended(repair.outcome()));
+        }
     }
 
     private static Stream<Finding> found(Report report) {

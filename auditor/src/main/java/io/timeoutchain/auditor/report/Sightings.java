@@ -50,6 +50,17 @@ record Sightings(List<Finding> findings) {
                 .collect(Collectors.joining(" "));
     }
 
+    /** What to change, and in which order with all else that is to change behind the load balancer. */
+    String remedy(Report report) {
+        return report.repairs().stream()
+                .filter(repair ->
+                        repair.loadBalancerArn().equals(first().spot().place().loadBalancerArn()))
+                .flatMap(repair -> Phrases.ENGLISH.inOrder(repair).stream())
+                .findFirst()
+                .map(inOrder -> "%s (%s)".formatted(remedy(), inOrder))
+                .orElseGet(this::remedy);
+    }
+
     /** What to change; where no rule knows a change, where to read about it. */
     String remedy() {
         String repairs = findings.stream()

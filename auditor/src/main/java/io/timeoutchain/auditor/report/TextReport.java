@@ -198,40 +198,18 @@ public final class TextReport implements Renderer {
         if (changes.size() > 1
                 || changes.stream().anyMatch(change -> !shown.contains(change.text()))
                 || repair.outcome() instanceof RepairOutcome.GaveUp) {
-            lines.row(
-                    "",
-                    phrases.say(Text.of(
-                            "Repair of %s · %s, in this order:",
-                            PlainText.name(repair.loadBalancer()), PlainText.name(repair.region()))));
+            lines.row("", phrases.heading(repair));
             for (int step = 0; step < changes.size(); step++) {
                 RepairPlan.Change change = changes.get(step);
                 String number = "%2d.".formatted(step + 1);
-                lines.labelled(
-                        "  ",
-                        number,
-                        number,
-                        " ",
-                        "%s%s"
-                                .formatted(
-                                        phrases.change(change.text()),
-                                        change.hosts().isEmpty() ? "" : " · " + phrases.hosts(change.hosts())));
+                lines.labelled("  ", number, number, " ", phrases.step(change));
                 if (!shown.contains(change.text())) {
                     texts(lines, "        ", change.text());
                 }
             }
-            remaining(lines, repair.outcome().remaining());
+            phrases.notMended(repair.outcome()).forEach(left -> lines.wrapped("  ", left));
             lines.add("");
         }
-    }
-
-    private void remaining(Lines lines, List<RepairOutcome.Remaining> remaining) {
-        Map<Text, Set<String>> rules = new LinkedHashMap<>();
-        remaining.forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
-                .add(left.finding().rule().id()));
-        rules.forEach((why, ids) -> lines.wrapped(
-                "  ",
-                phrases.say(Text.of(
-                        "Not mended by this: %s, because %s.", String.join(", ", ids), phrases.sentence(why)))));
     }
 
     /** What is missing for one reason, of how many things, and which rules that leaves open. */

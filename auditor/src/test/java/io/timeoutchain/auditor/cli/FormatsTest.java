@@ -13,6 +13,7 @@ import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.html.HtmlReport;
+import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rules.Rules;
@@ -176,6 +177,35 @@ class FormatsTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    // ---- what to change, in which order
+
+    private static List<RepairPlan.Change> changes(Report report) {
+        return report.repairs().stream()
+                .flatMap(repair -> repair.outcome().changes().stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void all_changes_stand_in_their_order_in_every_format(ReportFormat format) throws Exception {
+        Report report = broken();
+        String text = rendered(format, report).replace("\\_", "_");
+        List<String> settings =
+                changes(report).stream().map(change -> change.setting().name()).toList();
+        assertThat(settings).hasSizeGreaterThan(1);
+        assertThat(text.substring(text.indexOf(inOrder(format)))).containsSubsequence(settings);
+    }
+
+    private static String inOrder(ReportFormat format) {
+        return switch (format) {
+            case TEXT, MARKDOWN, JUNIT, ASFF, OCSF -> "Repair of shop · eu-central-1, in this order:";
+            case JSON -> "\"repairs\"";
+            case HTML -> "class=\"plan\"";
+            case SARIF -> "\"inOrder\"";
+            case CSV -> "\"repair\",\"\",";
+        };
     }
 
     // ---- one by one
@@ -390,6 +420,7 @@ class FormatsTest {
         assertThat(rows)
                 .hasSize(1
                         + report.judgement().findings().size()
+                        + changes(report).size()
                         + report.judgement().undecided().size()
                         + report.gaps().size()
                         + report.judgement().faults().size()
