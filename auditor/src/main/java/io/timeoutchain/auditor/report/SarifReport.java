@@ -332,7 +332,8 @@ public final class SarifReport implements Renderer {
             Map<String, Object> properties) {
 
         static ReportingDescriptor of(RuleCard card) {
-            String page = RulePages.text(card);
+            // There is no helpUri, for the pages have no address: the whole page stands here.
+            String page = RulePages.alone(card);
             return new ReportingDescriptor(
                     card.id(),
                     message(card.title().toString()),

@@ -20,6 +20,7 @@ import io.timeoutchain.rules.Rules;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,6 +261,22 @@ class FormatsTest {
                         .map(finding -> finding.fingerprint())
                         .toList());
         assertThat(run.get("results").findValuesAsText("level")).contains("error", "warning");
+    }
+
+    @Test
+    void sarif_carries_the_whole_page_of_each_rule_since_no_address_has_it() throws Exception {
+        for (JsonNode rule : tree(ReportFormat.SARIF, broken()).at("/runs/0/tool/driver/rules")) {
+            String page =
+                    Files.readString(Path.of("../docs/rules", rule.get("id").asText() + ".md"));
+            String carried = rule.at("/help/markdown").asText();
+            assertThat(carried.lines())
+                    .containsExactlyElementsOf(page.lines()
+                            .map(line -> line.replaceAll("\\[(`[^`]+`)]\\(\\.\\./proof\\.md#[^)]+\\)", "$1"))
+                            .toList());
+            assertThat(carried).doesNotContainPattern("]\\((?!https://)");
+            assertThat(rule.at("/help/text").asText()).isEqualTo(carried);
+            assertThat(rule.has("helpUri")).isFalse();
+        }
     }
 
     @Test
