@@ -116,6 +116,24 @@ class ActionIT {
     }
 
     @Test
+    void a_configuration_of_the_workspace_directs_something_only_where_the_job_names_it() throws Exception {
+        Files.writeString(workspace.resolve("timeout-chain.yaml"), "save-snapshot: saved.json\n");
+
+        Ran unnamed = audit(Map.of("snapshot", "demo.json"));
+
+        assertThat(unnamed.err())
+                .contains("timeout-chain.yaml:1:16: save-snapshot counts only in a file that is named");
+        assertThat(Files.readString(output)).isEqualTo("exit-code=2\n");
+        assertThat(workspace.resolve("saved.json")).doesNotExist();
+
+        Files.writeString(output, "");
+        audit(Map.of("snapshot", "demo.json", "config", "timeout-chain.yaml"));
+
+        assertThat(Files.readString(output)).startsWith("exit-code=1\n");
+        assertThat(workspace.resolve("saved.json")).exists();
+    }
+
+    @Test
     void an_input_is_never_run_as_a_script() throws Exception {
         Ran ran =
                 audit(Map.of("snapshot", "$(touch pwned) `touch pwned`; touch pwned", "load-balancers", "web-* $(id)"));

@@ -33,22 +33,35 @@ class DistributionIT {
 
     private record Ran(int code, String out, String err) {}
 
-    private Ran run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
+    private record Running(Process process, Path out, Path err) {
+
+        Ran ended() throws IOException, InterruptedException {
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+            return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+        }
+    }
+
+    private Running start(Path user, List<String> command) throws IOException {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().putAll(environment);
+        builder.environment().putAll(Map.of("HOME", user.toString(), "XDG_CACHE_HOME", ""));
         Process process = builder.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+        return new Running(process, out, err);
     }
 
     private Ran run(String... command) throws IOException, InterruptedException {
-        return run(Map.of("HOME", folder.toString()), List.of(command));
+        return start(folder, List.of(command)).ended();
+    }
+
+    /** The launcher, asked for its version at a terminal; the test is skipped where none can be had. */
+    private List<String> atTerminal() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) is not installed: there is no terminal");
+        return List.of("script", "-qec", "'" + launcher().replace("'", "'\\''") + "' --version", "/dev/null");
     }
 
     private String launcher() {
@@ -89,14 +102,12 @@ class DistributionIT {
     @Test
     void it_says_the_same_with_and_without_an_archive_of_classes_and_with_a_broken_one() throws Exception {
         Ran without = run(launcher(), "demo");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) is not installed: there is no terminal");
-        Ran made = run("script", "-qec", "'" + launcher().replace("'", "'\\''") + "' --version", "/dev/null");
+        Ran made = start(folder, atTerminal()).ended();
         assertThat(made.out()).contains("preparing for faster starts");
-        Path archive = archive();
+        Path archive = archives(home.resolve("app")).getFirst();
         assertThat(archive).isNotEmptyFile();
         assertThat(run(launcher(), "demo")).isEqualTo(without);
-        Ran again = run("script", "-qec", "'" + launcher().replace("'", "'\\''") + "' --version", "/dev/null");
-        assertThat(again.out()).doesNotContain("preparing");
+        assertThat(start(folder, atTerminal()).ended().out()).doesNotContain("preparing");
 
         Files.write(archive, "nonsense".repeat(10_000).getBytes(StandardCharsets.UTF_8));
         assertThat(run(launcher(), "demo")).isEqualTo(without);
@@ -104,12 +115,78 @@ class DistributionIT {
         assertThat(run(launcher(), "demo")).isEqualTo(without);
     }
 
-    private Path archive() throws IOException {
-        try (Stream<Path> files = Files.list(home.resolve("app"))) {
-            return files.filter(file -> file.toString().endsWith(".jsa"))
-                    .findFirst()
-                    .orElseThrow();
+    /** Archives of classes, whole ones or not. */
+    private static List<Path> archives(Path below) throws IOException {
+        try (Stream<Path> files = Files.walk(below)) {
+            return files.filter(file -> file.toString().contains(".jsa")).toList();
         }
+    }
+
+    @Test
+    void two_first_starts_at_once_both_succeed_and_leave_one_archive_that_is_sound() throws Exception {
+        Running one = start(folder, atTerminal());
+        Running other = start(folder, atTerminal());
+        for (Ran ran : List.of(one.ended(), other.ended())) {
+            assertThat(ran.code()).as(ran.out()).isZero();
+            assertThat(ran.out().lines().toList().getLast()).startsWith("timeout-chain ");
+        }
+        List<Path> archives = archives(home.resolve("app"));
+        assertThat(archives).hasSize(1).allSatisfy(archive -> assertThat(archive.toString())
+                .endsWith(".jsa"));
+
+        String jdk = run("sh", home.resolve("libexec/find-jdk.sh").toString(), "21", "java")
+                .out()
+                .strip();
+        Ran watched = run(
+                jdk + "/bin/java",
+                "-XX:SharedArchiveFile=" + archives.getFirst().toRealPath(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xlog:class+load",
+                "-jar",
+                home.resolve("app/auditor.jar").toRealPath().toString(),
+                "--version");
+        assertThat(watched.out().lines().filter(line -> line.contains("io.timeoutchain.auditor.cli.TimeoutChain ")))
+                .singleElement()
+                .asString()
+                .endsWith(" source: shared objects file (top)");
+    }
+
+    /** Somebody who may not write where the program is; root may write anywhere, and so becomes somebody else. */
+    private List<String> nobody(List<String> command) throws Exception {
+        assertThat(run("chmod", "-R", "a+rX", folder.toString()).code()).isZero();
+        assertThat(run("chmod", "-R", "a-w", home.toString()).code()).isZero();
+        if (!Files.isWritable(home)) {
+            return command;
+        }
+        List<String> become = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/setpriv")),
+                "setpriv(1) is not installed: root may write anywhere");
+        return Stream.concat(become.stream(), command.stream()).toList();
+    }
+
+    @Test
+    void a_read_only_installation_starts_without_an_archive_and_without_a_word_about_it() throws Exception {
+        List<String> command = nobody(atTerminal());
+        Ran ran = start(home.resolve("README.md"), command).ended();
+        assertThat(ran.code()).as(ran.out()).isZero();
+        assertThat(ran.out().lines()).singleElement().asString().startsWith("timeout-chain ");
+        assertThat(ran.err()).isEmpty();
+        assertThat(archives(folder)).isEmpty();
+    }
+
+    @Test
+    void a_read_only_installation_has_its_archive_in_the_users_cache() throws Exception {
+        Path user = Files.createDirectory(folder.resolve("user"));
+        List<String> command = nobody(atTerminal());
+        assertThat(run("chmod", "a+w", user.toString()).code()).isZero();
+        Ran ran = start(user, command).ended();
+        assertThat(ran.code()).as(ran.out()).isZero();
+        assertThat(archives(home)).isEmpty();
+        assertThat(archives(user)).singleElement().satisfies(archive -> assertThat(archive)
+                .isNotEmptyFile()
+                .hasParent(user.resolve(".cache/timeout-chain")));
     }
 
     @Test

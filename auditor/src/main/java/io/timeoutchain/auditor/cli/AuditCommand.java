@@ -83,8 +83,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration =
-                configuring.read(TimeoutChain.of(spec).layers().known());
+        Configuration configuration = configuring.read(TimeoutChain.of(spec));
         UnaryOperator<Report> onlyNew = comparing.read(configuration);
         reporting.check();
         terminal.check();

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,49 +22,60 @@ final class Completion {
 
     /** A function as zsh's completion system loads it, which can also be sourced. */
     static String zsh(CommandSpec top) {
-        String name = top.name();
-        StringBuilder script = new StringBuilder("""
-                #compdef %1$s
-                _%1$s() {
-                  local curcontext="$curcontext" state line
-                  typeset -A opt_args
-                  _arguments -C %2$s \\
-                    '1:command:->command' '*::argument:->argument'
-                  case $state in
-                  command)
-                    local -a commands
-                    commands=(
-                """.formatted(name, zshOptions(top)));
-        for (CommandSpec command : Vocabulary.commands(top)) {
-            script.append("      '%s:%s'\n".formatted(command.name(), inQuotes(Vocabulary.about(command))));
-        }
-        script.append("""
-                    )
-                    _describe command commands
-                    ;;
-                  argument)
-                    case $line[1] in
-                """);
-        for (CommandSpec command : Vocabulary.commands(top)) {
-            script.append("    %s) _arguments %s%s ;;\n"
-                    .formatted(command.name(), zshOptions(command), zshParameters(command)));
-        }
-        return script.append("""
-                    esac
-                    ;;
-                  esac
-                }
+        return "#compdef " + top.name() + "\n" + zshFunction(top) + """
                 if [[ $funcstack[1] == _%1$s ]]; then
                   _%1$s "$@"
                 else
                   compdef _%1$s %1$s
                 fi
-                """.formatted(name)).toString();
+                """.formatted(top.name());
+    }
+
+    /** What completes behind the name of a command that has others below it. */
+    private static String zshFunction(CommandSpec group) {
+        StringBuilder functions = new StringBuilder();
+        StringBuilder names = new StringBuilder();
+        StringBuilder cases = new StringBuilder();
+        for (CommandSpec command : Vocabulary.commands(group)) {
+            boolean leads = Vocabulary.leads(command);
+            if (leads) {
+                functions.append(zshFunction(command));
+            }
+            names.append("      '%s:%s'\n".formatted(command.name(), inQuotes(Vocabulary.about(command))));
+            cases.append("    %s) %s ;;\n"
+                    .formatted(
+                            command.name(),
+                            leads ? zshName(command) : "_arguments " + zshOptions(command) + zshParameters(command)));
+        }
+        return functions + """
+                %s() {
+                  local curcontext="$curcontext" state line
+                  typeset -A opt_args
+                  _arguments -C %s \\
+                    '1:command:->command' '*::argument:->argument'
+                  case $state in
+                  command)
+                    local -a commands
+                    commands=(
+                %s    )
+                    _describe command commands
+                    ;;
+                  argument)
+                    case $line[1] in
+                %s    esac
+                    ;;
+                  esac
+                }
+                """.formatted(zshName(group), zshOptions(group), names, cases);
+    }
+
+    private static String zshName(CommandSpec group) {
+        return "_" + group.qualifiedName("_");
     }
 
     private static String zshOptions(CommandSpec command) {
         return Vocabulary.options(command).stream()
-                .flatMap(option -> List.of(option.names()).stream().map(name -> zshOption(command, option, name)))
+                .flatMap(option -> Stream.of(option.names()).map(name -> zshOption(command, option, name)))
                 .collect(Collectors.joining(" "));
     }
 
@@ -96,21 +108,57 @@ final class Completion {
 
     static String fish(CommandSpec top) {
         String name = top.name();
-        StringBuilder script = new StringBuilder("complete -c %s -f\n".formatted(name));
-        top.options().forEach(option -> script.append(fishOption(top, option, name + " -n __fish_use_subcommand")));
-        for (CommandSpec command : Vocabulary.commands(top)) {
-            script.append("complete -c %s -n __fish_use_subcommand -a %s -d '%s'\n"
-                    .formatted(name, command.name(), forFish(Vocabulary.about(command))));
-            String inside = "%s -n '__fish_seen_subcommand_from %s'".formatted(name, command.name());
-            Vocabulary.options(command).forEach(option -> script.append(fishOption(command, option, inside)));
-            command.positionalParameters()
-                    .forEach(parameter -> script.append(fishParameter(command, parameter, inside)));
-        }
+        StringBuilder script = new StringBuilder("""
+                # Whether the words behind the program's name, options and their values aside, fit a pattern.
+                function %1$s
+                    set -l words
+                    set -l before
+                    for word in (commandline -opc)
+                        if not string match -q -- '-*' $word; and not contains -- "$before" %2$s
+                            set -a words $word
+                        end
+                        set before $word
+                    end
+                    set -e words[1]
+                    string match -q -- $argv[1] "$words "
+                end
+                complete -c %3$s -f
+                """.formatted(fishWhether(top), takingValues(top), name));
+        Vocabulary.everyCommand(top).forEach(command -> script.append(fishCommand(command)));
+        return script.toString();
+    }
+
+    private static String fishWhether(CommandSpec command) {
+        return "__%s_at".formatted(command.root().name().replace('-', '_'));
+    }
+
+    private static String takingValues(CommandSpec top) {
+        return Vocabulary.everyCommand(top)
+                .flatMap(command -> Vocabulary.options(command).stream())
+                .filter(option -> Vocabulary.takesValue(option) && !Vocabulary.mayTakeValue(option))
+                .flatMap(option -> Stream.of(option.names()))
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String fishCommand(CommandSpec command) {
+        StringBuilder script = new StringBuilder();
+        String where = "%s -n '%s \"%s %s\"'"
+                .formatted(
+                        command.root().name(),
+                        fishWhether(command),
+                        Vocabulary.path(command),
+                        Vocabulary.leads(command) ? "" : "*");
+        Vocabulary.options(command).forEach(option -> script.append(fishOption(command, option, where)));
+        command.positionalParameters().forEach(parameter -> script.append(fishParameter(command, parameter, where)));
+        Vocabulary.commands(command)
+                .forEach(below -> script.append("complete -c %s -a %s -d '%s'\n"
+                        .formatted(where, below.name(), forFish(Vocabulary.about(below)))));
         return script.toString();
     }
 
     private static String fishOption(CommandSpec command, OptionSpec option, String where) {
-        String names = List.of(option.names()).stream()
+        String names = Stream.of(option.names())
                 .map(name -> name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1))
                 .collect(Collectors.joining());
         // An option that can be left at its name takes its value only behind "=".

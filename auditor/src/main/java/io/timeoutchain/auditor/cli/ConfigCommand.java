@@ -6,6 +6,7 @@ import io.timeoutchain.auditor.config.ConfigurationSchema;
 import io.timeoutchain.auditor.config.Doubts;
 import io.timeoutchain.auditor.config.KnownOption;
 import io.timeoutchain.auditor.config.MarginProfile;
+import io.timeoutchain.auditor.config.Suggestion;
 import io.timeoutchain.auditor.report.PlainText;
 import io.timeoutchain.model.Durations;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +45,18 @@ import picocli.CommandLine.Spec;
             "  values are separated by commas in a variable, and are a list in the file.",
             "  An empty variable is as one that is not set.",
             "",
+            "  A file that merely lies in the working directory may be anybody's. Options that",
+            "  direct calls or write files, such as role-arn, endpoint-url and output, count",
+            "  only in one that --config or TIMEOUT_CHAIN_CONFIG names.",
+            "",
             "Examples:",
             "  timeout-chain config check",
-            "  timeout-chain config show"
+            "  timeout-chain config show diff"
         })
 final class ConfigCommand implements Runnable {
+
+    /** Where a value comes from that nobody gave. */
+    private static final String DEFAULT = "default";
 
     /** {@code timeout-chain.yaml:12:3: …}. */
     private static final Pattern PLACE = Pattern.compile("(?s).*?:(\\d{1,9}):(\\d{1,9}): .*");
@@ -67,9 +76,11 @@ final class ConfigCommand implements Runnable {
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             description = {
-                "Tells everything in the configuration that has no meaning, or that does nothing: misspelt keys, unknown rules,",
-                "suppressions that have expired, declarations that never count. Exits with 2 if there is any such thing."
-            })
+                "Tells everything in the configuration that has no meaning, or that does nothing.",
+                "Such as misspelt keys, unknown rules, suppressions that have expired, declarations that never count. Exits with 2 if there is any such thing."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {"  timeout-chain config check", "  timeout-chain config check other.yaml"})
     int check(
             @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file. Default: what audit would read.")
                     @Nullable
@@ -85,9 +96,14 @@ final class ConfigCommand implements Runnable {
         problems.addAll(
                 Doubts.of(configuration, TimeoutChain.of(spec).surroundings().today()));
         configuration.options().forEach(given -> problem(given).ifPresent(problems::add));
+        if (named == null && layers().configVariable().isEmpty()) {
+            configuration.options().forEach(given -> layers().unnamed(
+                            given.option().command(), given.option().name(), given.at())
+                    .ifPresent(problems::add));
+        }
         problems.sort(Comparator.comparingInt((String problem) -> place(problem, 1))
                 .thenComparingInt(problem -> place(problem, 2)));
-        problems.addAll(TimeoutChain.of(spec).layers().strayVariables());
+        problems.addAll(layers().strayVariables());
         PrintWriter out = spec.commandLine().getOut();
         if (problems.isEmpty()) {
             out.printf(
@@ -132,31 +148,41 @@ final class ConfigCommand implements Runnable {
         }
     }
 
-    /** Shows what an audit would go by. */
+    /** Shows what a command would go by. */
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Shows the options that audit would have here, and where each comes from.")
-    int show() {
-        Map<String, Layers.Given> given =
-                TimeoutChain.of(spec).layers().below(List.of(KnownOption.MAIN_COMMAND)).stream()
-                        .collect(Collectors.toMap(Layers.Given::name, one -> one));
-        Configuration configuration = ConfigurationOptions.read(
-                Optional.ofNullable(given.get("config")).map(one -> one.values().getLast()), known());
-        Optional<String> profile = Optional.ofNullable(given.get("margin-profile"))
-                .map(one -> one.values().getLast());
-        Configuration chosen = profile.map(name -> ConfigurationOptions.choosing(configuration, name))
-                .orElse(configuration);
-        List<String[]> rows = new ArrayList<>();
-        for (OptionSpec option : TimeoutChain.of(spec).layers().options(KnownOption.MAIN_COMMAND)) {
-            String name = Layers.name(option);
-            Layers.Given one = given.get(name);
-            rows.add(
-                    one != null
-                            ? new String[] {name, String.join(", ", one.values()), one.origin()}
-                            : standing(name, option, chosen));
+            description = "Shows the options that a command would have here, and where each comes from.",
+            footerHeading = "%nExamples:%n",
+            footer = {"  timeout-chain config show", "  timeout-chain config show diff"})
+    int show(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "COMMAND",
+                            defaultValue = KnownOption.MAIN_COMMAND,
+                            completionCandidates = Commands.class,
+                            description = "The command, such as diff. Default: audit.")
+                    String command) {
+        if (!Layers.commands().contains(command)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "\"%s\" takes no options from elsewhere%s."
+                            .formatted(command, Suggestion.of(command, Layers.commands())));
         }
+        Map<String, Layers.Given> given =
+                layers().below(List.of(command)).stream().collect(Collectors.toMap(Layers.Given::name, one -> one));
+        List<OptionSpec> options = layers().options(command);
+        Optional<Configuration> configuration =
+                options.stream().map(Layers::name).anyMatch(Layers.PROFILE::equals)
+                        ? Optional.of(configuration(given))
+                        : Optional.empty();
+        List<String[]> rows = options.stream()
+                .map(option -> Optional.ofNullable(given.get(Layers.name(option)))
+                        .map(one -> new String[] {one.name(), String.join(", ", one.values()), one.origin()})
+                        .or(() -> configuration.flatMap(read -> read(Layers.name(option), read)))
+                        .orElseGet(() -> standing(option)))
+                .toList();
         int names = longest(rows, 0);
         int values = longest(rows, 1);
         PrintWriter out = spec.commandLine().getOut();
@@ -166,29 +192,56 @@ final class ConfigCommand implements Runnable {
         return ExitCode.CLEAN;
     }
 
-    /** What holds where neither the command line nor the environment says anything. */
-    private String[] standing(String name, OptionSpec option, Configuration configuration) {
-        Optional<Configuration.GivenOption> written = configuration.options().stream()
+    static final class Commands implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Layers.commands().iterator();
+        }
+    }
+
+    /** The configuration, with the profile that is {@code given}. */
+    private Configuration configuration(Map<String, Layers.Given> given) {
+        Configuration configuration = TimeoutChain.of(spec)
+                .configuration(Optional.ofNullable(given.get(Layers.CONFIG))
+                        .map(one -> one.values().getLast()));
+        return Optional.ofNullable(given.get(Layers.PROFILE))
+                .map(one -> ConfigurationOptions.choosing(
+                        configuration, one.values().getLast()))
+                .orElse(configuration);
+    }
+
+    /** What the configuration itself makes of margin and profile, and which file it is. */
+    private Optional<String[]> read(String name, Configuration configuration) {
+        String origin = configuration.options().stream()
                 .filter(given -> given.option().command().equals(KnownOption.MAIN_COMMAND))
                 .filter(given -> given.option().name().equals(name))
-                .findFirst();
-        String origin = written.map(Configuration.GivenOption::at).orElse("default");
-        if (name.equals("margin")) {
-            Optional<String> profile = configuration.profile().filter(chosen -> Optional.ofNullable(
-                            configuration.profiles().get(chosen))
-                    .flatMap(MarginProfile::margin)
-                    .isPresent());
-            return new String[] {
-                name,
-                Durations.text(configuration.policy().margin()),
-                profile.map(chosen -> "profile " + chosen).orElse(origin)
-            };
-        }
-        String value = written.map(given -> String.join(", ", given.values()))
-                .or(() -> Optional.ofNullable(option.defaultValue()))
-                .or(() -> name.equals("config") ? usual().map(Path::toString) : Optional.empty())
-                .orElse("-");
-        return new String[] {name, value, origin};
+                .map(Configuration.GivenOption::at)
+                .findFirst()
+                .orElse(DEFAULT);
+        Optional<String> profile = configuration.profile();
+        return switch (name) {
+            case Layers.CONFIG -> usual().map(file -> new String[] {name, file.toString(), DEFAULT});
+            case Layers.PROFILE -> profile.map(chosen -> new String[] {name, chosen, origin});
+            case "margin" ->
+                Optional.of(new String[] {
+                    name,
+                    Durations.text(configuration.policy().margin()),
+                    profile.filter(chosen -> Optional.ofNullable(
+                                            configuration.profiles().get(chosen))
+                                    .flatMap(MarginProfile::margin)
+                                    .isPresent())
+                            .map(chosen -> "profile " + chosen)
+                            .orElse(origin)
+                });
+            default -> Optional.empty();
+        };
+    }
+
+    /** What holds where nobody says anything. */
+    private static String[] standing(OptionSpec option) {
+        return new String[] {
+            Layers.name(option), Optional.ofNullable(option.defaultValue()).orElse("-"), DEFAULT
+        };
     }
 
     private static int longest(List<String[]> rows, int column) {
@@ -200,7 +253,9 @@ final class ConfigCommand implements Runnable {
             name = "schema",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Prints the JSON Schema of the configuration, for editors.")
+            description = "Prints the JSON Schema of the configuration, for editors.",
+            footerHeading = "%nExamples:%n",
+            footer = "  timeout-chain config schema > timeout-chain.schema.json")
     int schema() {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ConfigurationSchema.text(known()));
@@ -208,12 +263,17 @@ final class ConfigCommand implements Runnable {
         return ExitCode.CLEAN;
     }
 
+    private Layers layers() {
+        return TimeoutChain.of(spec).layers();
+    }
+
     private List<KnownOption> known() {
-        return TimeoutChain.of(spec).layers().known();
+        return layers().known();
     }
 
     /** What audit would read. */
     private Optional<Path> usual() {
-        return ConfigurationOptions.chosen(TimeoutChain.of(spec).layers().configVariable());
+        return ConfigurationOptions.file(
+                layers().configVariable(), TimeoutChain.of(spec).surroundings());
     }
 }

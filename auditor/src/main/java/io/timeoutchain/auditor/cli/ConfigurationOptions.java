@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Which configuration file to use, and what stands above it. */
 final class ConfigurationOptions {
 
-    private static final Path USUAL = Path.of("timeout-chain.yaml");
+    private static final String USUAL = "timeout-chain.yaml";
 
     @Option(
             names = "--config",
@@ -43,11 +43,8 @@ final class ConfigurationOptions {
     String margin;
 
     /** The configuration, or none where no file is named and the usual one is not there. */
-    Configuration read(List<KnownOption> known) {
-        return chosen(read(Optional.ofNullable(file), known));
-    }
-
-    private Configuration chosen(Configuration configuration) {
+    Configuration read(TimeoutChain program) {
+        Configuration configuration = program.configuration(Optional.ofNullable(file));
         Configuration chosen = Optional.ofNullable(profile)
                 .map(name -> choosing(configuration, name))
                 .orElse(configuration);
@@ -75,24 +72,29 @@ final class ConfigurationOptions {
     }
 
     /** The file to read: the one that is named, or the usual one if it is there. */
-    static Optional<Path> chosen(Optional<String> named) {
-        return named.map(Path::of).or(() -> Files.exists(USUAL) ? Optional.of(USUAL) : Optional.empty());
+    static Optional<Path> file(Optional<String> named, Surroundings surroundings) {
+        return named.map(Path::of)
+                .or(() -> Optional.of(surroundings.folder().resolve(USUAL)).filter(Files::exists));
     }
 
-    /** What the file says, of which the command line knows nothing. */
-    static Configuration read(Optional<String> named, List<KnownOption> known) {
-        Optional<Path> file = chosen(named);
-        if (file.isEmpty()) {
-            return Configuration.NONE;
-        }
+    /**
+     * What {@code file} says, of which the command line knows nothing.
+     *
+     * @throws CommandFailure if it cannot be used
+     */
+    static Configuration read(Path file, List<KnownOption> known) {
         try {
-            return ConfigurationReader.read(String.valueOf(file.get()), text(file.get()), known);
+            return ConfigurationReader.read(String.valueOf(file), text(file), known);
         } catch (ConfigurationException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "the configuration cannot be used:\n"
-                            + String.valueOf(e.getMessage()).indent(2).stripTrailing());
+            throw unusable(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What to say of a file with these problems, one to a line. */
+    static CommandFailure unusable(String problems) {
+        return new CommandFailure(
+                ExitCode.USAGE,
+                "the configuration cannot be used:\n" + problems.indent(2).stripTrailing());
     }
 
     /** @throws CommandFailure if it cannot be read */

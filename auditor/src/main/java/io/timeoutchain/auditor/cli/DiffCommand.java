@@ -94,8 +94,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Severity> limit = ReportOptions.limit(failOn);
-        Configuration configuration =
-                configuring.read(TimeoutChain.of(spec).layers().known());
+        Configuration configuration = configuring.read(TimeoutChain.of(spec));
         if (output != null) {
             ReportOptions.check(output);
         }

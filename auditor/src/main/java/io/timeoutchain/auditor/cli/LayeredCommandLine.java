@@ -15,7 +15,7 @@ final class LayeredCommandLine extends CommandLine {
 
     @Override
     public int execute(String... arguments) {
-        List<String> written = List.of(arguments);
+        List<String> written = Layers.commandFirst(List.of(arguments));
         try {
             List<Layers.Given> below = top.layers().below(written);
             top.given(below);

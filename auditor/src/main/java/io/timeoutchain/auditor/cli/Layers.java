@@ -36,10 +36,29 @@ final class Layers {
             Stream.concat(FROM_FILE.stream(), Stream.of("demo")).collect(Collectors.toCollection(TreeSet::new));
 
     /** It says where the file is, so it cannot stand in the file. */
-    private static final String CONFIG = "config";
+    static final String CONFIG = "config";
+
+    /** Which margins to judge by; a command with this option goes by the whole configuration. */
+    static final String PROFILE = "margin-profile";
 
     /** Options of an audit that are part of what the configuration decides: there a profile comes before a margin. */
-    private static final Set<String> READ_OTHERWISE = Set.of("margin", "margin-profile");
+    private static final Set<String> READ_OTHERWISE = Set.of("margin", PROFILE);
+
+    /**
+     * What says as whom calls are made and where they go, what hosts do, and which files are written. A file that merely lies in
+     * the working directory may be anybody's, as in the checkout of a pull request, so it has no say in these.
+     */
+    private static final Set<String> ONLY_IF_NAMED = Set.of(
+            "profile",
+            "role-arn",
+            "endpoint-url",
+            "publish",
+            "document",
+            "measure",
+            "response",
+            "output",
+            "save-snapshot",
+            "directory");
 
     /** Where an option's value comes from, the nearest first. */
     enum Level {
@@ -125,7 +144,12 @@ final class Layers {
                                                 : String.join(", ", option.completionCandidates()))
                                 .replace("${DEFAULT-VALUE}", String.valueOf(option.defaultValue()))
                                 .replace("${FALLBACK-VALUE}", option.fallbackValue()))
-                        .collect(Collectors.joining(" ")));
+                        .collect(Collectors.joining(
+                                " ",
+                                "",
+                                ONLY_IF_NAMED.contains(name(option))
+                                        ? " Counts only in a file that --config or TIMEOUT_CHAIN_CONFIG names."
+                                        : "")));
     }
 
     private static KnownOption.Kind kind(OptionSpec option) {
@@ -172,17 +196,40 @@ final class Layers {
         written(name, arguments).forEach(one -> given.put(one.name(), one));
         options(name)
                 .forEach(option -> fromEnvironment(name, option).ifPresent(one -> given.putIfAbsent(one.name(), one)));
+        Optional<String> file = Optional.ofNullable(given.get(CONFIG))
+                .map(one -> one.values().getLast())
+                .or(this::configVariable);
         if (FROM_FILE.contains(name)) {
-            Optional<String> file = Optional.ofNullable(given.get(CONFIG))
-                    .map(one -> one.values().getLast())
-                    .or(this::configVariable);
-            fromFile(name, ConfigurationOptions.read(file, known())).forEach(one -> given.putIfAbsent(one.name(), one));
+            fromFile(name, TimeoutChain.of(top).configuration(file)).forEach(one -> given.putIfAbsent(one.name(), one));
         }
         List<Given> all = List.copyOf(given.values());
-        return all.stream()
+        List<Given> below = all.stream()
                 .filter(one -> one.level() != Level.COMMAND_LINE)
                 .filter(one -> all.stream().noneMatch(other -> rulesOut(other, one)))
                 .toList();
+        if (file.isEmpty()) {
+            refuseUnnamed(name, below);
+        }
+        return below;
+    }
+
+    private void refuseUnnamed(String command, List<Given> below) {
+        List<String> refused = below.stream()
+                .filter(one -> one.level() == Level.FILE)
+                .flatMap(one -> unnamed(command, one.name(), one.origin()).stream())
+                .toList();
+        if (!refused.isEmpty()) {
+            throw ConfigurationOptions.unusable(String.join("\n", refused));
+        }
+    }
+
+    /** Why an option, given in the usual file {@code at} a place, does not count where nobody has named that file. */
+    Optional<String> unnamed(String command, String option, String at) {
+        boolean hasConfig = options(command).stream().anyMatch(one -> name(one).equals(CONFIG));
+        return Optional.of(
+                        "%s: %s counts only in a file that is named: if you trust this one, name it with %sTIMEOUT_CHAIN_CONFIG"
+                                .formatted(at, option, hasConfig ? "--config or " : ""))
+                .filter(sentence -> ONLY_IF_NAMED.contains(option));
     }
 
     /** The file that the environment names; for commands without the option too. */
@@ -191,9 +238,31 @@ final class Layers {
                 .filter(value -> !value.isBlank());
     }
 
+    /** The commands that take options from elsewhere. */
+    static List<String> commands() {
+        return List.copyOf(FROM_ENVIRONMENT);
+    }
+
     /** The command that {@code arguments} call, if it takes options from elsewhere. */
     static Optional<String> command(List<String> arguments) {
         return arguments.stream().limit(1).filter(FROM_ENVIRONMENT::contains).findFirst();
+    }
+
+    /** The same with the language, which may stand before a command that takes options from elsewhere, behind its name. */
+    static List<String> commandFirst(List<String> arguments) {
+        int at = 0;
+        while (at < arguments.size() && arguments.get(at).startsWith(Language.OPTION)) {
+            at += arguments.get(at).equals(Language.OPTION) ? 2 : 1;
+        }
+        if (at >= arguments.size() || !FROM_ENVIRONMENT.contains(arguments.get(at))) {
+            return arguments;
+        }
+        return Stream.of(
+                        arguments.subList(at, at + 1),
+                        arguments.subList(0, at),
+                        arguments.subList(at + 1, arguments.size()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static boolean asksForHelp(List<String> arguments) {
@@ -259,7 +328,7 @@ final class Layers {
                 && (exclude(other, one, Set.of("region"), Set.of("all-regions"))
                         || exclude(other, one, Set.of("no-hosts"), Set.of("measure"))
                         || exclude(other, one, Set.of("snapshot"), collecting())
-                        || (other.name().equals("margin-profile") && one.name().equals("margin")));
+                        || (other.name().equals(PROFILE) && one.name().equals("margin")));
     }
 
     private static boolean exclude(Given other, Given one, Set<String> some, Set<String> others) {

@@ -54,7 +54,7 @@ final class ManPage {
         macro("SH", "DESCRIPTION");
         Stream.of(top.usageMessage().description()).forEach(this::line);
         macro("SH", "COMMANDS");
-        Vocabulary.commands(top).forEach(this::command);
+        Vocabulary.everyCommand(top).skip(1).forEach(this::command);
         macro("SH", "\"EXIT STATUS\"");
         top.usageMessage().exitCodeList().forEach((code, meaning) -> entry("B", code, meaning));
         macro("SH", "ENVIRONMENT");
@@ -63,9 +63,10 @@ final class ManPage {
         entry(
                 "I",
                 "timeout-chain.yaml",
-                "Margins, severities and declared parties, where it stands in the working directory.");
+                "Margins, severities, suppressions, declared parties and options, where it stands in the working directory. "
+                        + "Options that direct calls or write files count only where --config or TIMEOUT_CHAIN_CONFIG names the file.");
         macro("SH", "EXAMPLES");
-        Stream.concat(Stream.of(top), Vocabulary.commands(top).stream())
+        Vocabulary.everyCommand(top)
                 .flatMap(command -> Vocabulary.examples(command).stream())
                 .distinct()
                 .forEach(this::example);
@@ -75,11 +76,11 @@ final class ManPage {
     }
 
     private void command(CommandSpec command) {
-        macro("SS", escaped(command.name()));
+        macro("SS", escaped(Vocabulary.path(command)));
         synopsis(
                 command.qualifiedName(),
                 Stream.concat(
-                                Stream.of("[OPTIONS]"),
+                                Stream.of(Vocabulary.leads(command) ? "COMMAND [OPTIONS]" : "[OPTIONS]"),
                                 command.positionalParameters().stream().map(PositionalParamSpec::paramLabel))
                         .collect(Collectors.joining(" ")));
         macro("PP", "");

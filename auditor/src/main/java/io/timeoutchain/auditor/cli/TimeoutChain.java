@@ -1,10 +1,14 @@
 package io.timeoutchain.auditor.cli;
 
+import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +65,8 @@ public final class TimeoutChain implements Runnable {
 
     private final Surroundings surroundings;
 
+    private final Map<Optional<String>, Configuration> configurations = new HashMap<>();
+
     private List<Layers.Given> given = List.of();
 
     private Locale language;
@@ -77,6 +83,17 @@ public final class TimeoutChain implements Runnable {
     /** The options from elsewhere. */
     Layers layers() {
         return new Layers(spec, surroundings);
+    }
+
+    /**
+     * What the file of this name says, or else the usual file; each is read once.
+     *
+     * @throws CommandFailure if it cannot be used
+     */
+    Configuration configuration(Optional<String> named) {
+        return configurations.computeIfAbsent(named, unread -> ConfigurationOptions.file(named, surroundings)
+                .map(file -> ConfigurationOptions.read(file, layers().known()))
+                .orElse(Configuration.NONE));
     }
 
     /** Notes what this run has from elsewhere. */

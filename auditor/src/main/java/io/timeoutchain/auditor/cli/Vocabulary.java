@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,21 @@ final class Vocabulary {
                 .toList();
     }
 
+    /** {@code top} and every command below it at whatever depth, each before those below it. */
+    static Stream<CommandSpec> everyCommand(CommandSpec top) {
+        return Stream.concat(Stream.of(top), commands(top).stream().flatMap(Vocabulary::everyCommand));
+    }
+
+    /** Whether it has commands below it. */
+    static boolean leads(CommandSpec command) {
+        return !commands(command).isEmpty();
+    }
+
+    /** What is typed behind the program's name: {@code config show}; nothing for the top. */
+    static String path(CommandSpec command) {
+        return command.qualifiedName().substring(command.root().name().length()).strip();
+    }
+
     static List<OptionSpec> options(CommandSpec command) {
         return command.options().stream().filter(option -> !option.hidden()).toList();
     }
@@ -35,7 +51,7 @@ final class Vocabulary {
     }
 
     static boolean isFile(ArgSpec argument) {
-        return argument.paramLabel().contains("FILE");
+        return argument.paramLabel().matches("(.*\\W)?FILE");
     }
 
     static boolean isFolder(ArgSpec argument) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What to collect, and as whom.
@@ -65,127 +66,96 @@ public record CollectOptions(
     }
 
     public CollectOptions withRegions(List<String> wanted) {
-        return new CollectOptions(
-                wanted,
-                allRegions,
-                loadBalancers,
-                tags,
-                askHosts,
-                document,
-                quotas,
-                endpoint,
-                profile,
-                roleArn,
-                measure);
+        return with(draft -> draft.regions = wanted);
     }
 
     public CollectOptions withAllRegions() {
-        return new CollectOptions(
-                regions, true, loadBalancers, tags, askHosts, document, quotas, endpoint, profile, roleArn, measure);
+        return with(draft -> draft.allRegions = true);
     }
 
     public CollectOptions withLoadBalancers(List<String> wanted) {
-        return new CollectOptions(
-                regions, allRegions, wanted, tags, askHosts, document, quotas, endpoint, profile, roleArn, measure);
+        return with(draft -> draft.loadBalancers = wanted);
     }
 
     public CollectOptions withTags(Map<String, String> wanted) {
-        return new CollectOptions(
-                regions,
-                allRegions,
-                loadBalancers,
-                new TreeMap<>(wanted),
-                askHosts,
-                document,
-                quotas,
-                endpoint,
-                profile,
-                roleArn,
-                measure);
+        return with(draft -> draft.tags = new TreeMap<>(wanted));
     }
 
     public CollectOptions withoutHosts() {
-        return new CollectOptions(
-                regions, allRegions, loadBalancers, tags, false, document, quotas, endpoint, profile, roleArn, measure);
+        return with(draft -> draft.askHosts = false);
     }
 
     public CollectOptions withDocument(String name) {
-        return new CollectOptions(
-                regions, allRegions, loadBalancers, tags, askHosts, name, quotas, endpoint, profile, roleArn, measure);
+        return with(draft -> draft.document = name);
     }
 
     public CollectOptions withQuotas(Quotas allowed) {
-        return new CollectOptions(
-                regions,
-                allRegions,
-                loadBalancers,
-                tags,
-                askHosts,
-                document,
-                allowed,
-                endpoint,
-                profile,
-                roleArn,
-                measure);
+        return with(draft -> draft.quotas = allowed);
     }
 
     public CollectOptions withEndpoint(URI address) {
-        return new CollectOptions(
-                regions,
-                allRegions,
-                loadBalancers,
-                tags,
-                askHosts,
-                document,
-                quotas,
-                Optional.of(address),
-                profile,
-                roleArn,
-                measure);
+        return with(draft -> draft.endpoint = Optional.of(address));
     }
 
     public CollectOptions withProfile(String name) {
-        return new CollectOptions(
-                regions,
-                allRegions,
-                loadBalancers,
-                tags,
-                askHosts,
-                document,
-                quotas,
-                endpoint,
-                Optional.of(name),
-                roleArn,
-                measure);
+        return with(draft -> draft.profile = Optional.of(name));
     }
 
     public CollectOptions withRole(String arn) {
-        return new CollectOptions(
-                regions,
-                allRegions,
-                loadBalancers,
-                tags,
-                askHosts,
-                document,
-                quotas,
-                endpoint,
-                profile,
-                Optional.of(arn),
-                measure);
+        return with(draft -> draft.roleArn = Optional.of(arn));
     }
 
     public CollectOptions measuringFor(Duration longest) {
-        return new CollectOptions(
-                regions,
-                allRegions,
-                loadBalancers,
-                tags,
-                askHosts,
-                document,
-                quotas,
-                endpoint,
-                profile,
-                roleArn,
-                Optional.of(longest));
+        return with(draft -> draft.measure = Optional.of(longest));
+    }
+
+    private CollectOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** Options while one of them is changed. */
+    private static final class Draft {
+        private List<String> regions;
+        private boolean allRegions;
+        private List<String> loadBalancers;
+        private SortedMap<String, String> tags;
+        private boolean askHosts;
+        private String document;
+        private Quotas quotas;
+        private Optional<URI> endpoint;
+        private Optional<String> profile;
+        private Optional<String> roleArn;
+        private Optional<Duration> measure;
+
+        private Draft(CollectOptions options) {
+            regions = options.regions;
+            allRegions = options.allRegions;
+            loadBalancers = options.loadBalancers;
+            tags = options.tags;
+            askHosts = options.askHosts;
+            document = options.document;
+            quotas = options.quotas;
+            endpoint = options.endpoint;
+            profile = options.profile;
+            roleArn = options.roleArn;
+            measure = options.measure;
+        }
+
+        private CollectOptions finished() {
+            return new CollectOptions(
+                    regions,
+                    allRegions,
+                    loadBalancers,
+                    tags,
+                    askHosts,
+                    document,
+                    quotas,
+                    endpoint,
+                    profile,
+                    roleArn,
+                    measure);
+        }
     }
 }

@@ -190,7 +190,7 @@ public final class Phrases {
     }
 
     /** The first of the hosts {@code ids}, and how many more there are. */
-    String hosts(List<String> ids) {
+    public String hosts(List<String> ids) {
         return few(ids, this::host);
     }
 

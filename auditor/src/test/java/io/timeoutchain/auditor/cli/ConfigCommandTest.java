@@ -166,6 +166,52 @@ class ConfigCommandTest {
                         "config | chain.yaml | TIMEOUT_CHAIN_CONFIG");
     }
 
+    private List<String> shown(String text, String... arguments) throws IOException {
+        Path file = file(text);
+        List<Object> words = new ArrayList<>(List.of("config", "show"));
+        words.addAll(List.of(arguments));
+        Ran ran = Ran.with(Map.of("TIMEOUT_CHAIN_CONFIG", file.toString()), words.toArray());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return ran.out()
+                .replace(file.toString(), "chain.yaml")
+                .lines()
+                .map(line -> line.replaceAll(" {2,}", " | "))
+                .toList();
+    }
+
+    @Test
+    void what_is_in_force_is_shown_for_any_command() throws IOException {
+        String text = """
+                margin: 3s
+                fail-on: high
+                commands:
+                  diff: { fail-on: low }
+                  derive: { longest-request: 30s }
+                """;
+        assertThat(shown(text, "audit"))
+                .isEqualTo(shown(text))
+                .contains("fail-on | high | chain.yaml:2:10", "margin | 3 s | chain.yaml:1:9");
+        assertThat(shown(text, "diff"))
+                .contains(
+                        "config | chain.yaml | TIMEOUT_CHAIN_CONFIG",
+                        "fail-on | low | chain.yaml:4:20",
+                        "format | text | default",
+                        "margin | 3 s | chain.yaml:1:9",
+                        "margin-profile | - | default");
+        assertThat(shown("margin-profile: strict\n", "diff"))
+                .contains("margin | 10 s | profile strict", "margin-profile | strict | chain.yaml:1:17");
+        assertThat(shown(text, "derive")).contains("longest-request | 30s | chain.yaml:5:30", "margin | 5s | default");
+        assertThat(shown(text, "demo")).contains("fail-on | medium | default");
+    }
+
+    @Test
+    void a_command_that_takes_nothing_from_elsewhere_has_nothing_to_show() {
+        Ran ran = Ran.with(Map.of(), "config", "show", "dif");
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualTo("timeout-chain: \"dif\" takes no options from elsewhere (did you mean \"diff\"?).\n");
+    }
+
     // ---- schema
 
     private static List<KnownOption> known() {

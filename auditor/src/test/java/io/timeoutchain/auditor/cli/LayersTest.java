@@ -1,6 +1,7 @@
 package io.timeoutchain.auditor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timeoutchain.auditor.assemble.Account;
 import io.timeoutchain.auditor.assemble.HostText;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,9 +42,12 @@ class LayersTest {
     private Path folder = Path.of("");
 
     private static TimeoutChain top(Map<String, String> environment) {
+        return top(Ran.surroundings(environment));
+    }
+
+    private static TimeoutChain top(Surroundings surroundings) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return TimeoutChain.commandLine(nowhere, nowhere, Ran.surroundings(environment))
-                .getCommand();
+        return TimeoutChain.commandLine(nowhere, nowhere, surroundings).getCommand();
     }
 
     private Path file(String text) throws IOException {
@@ -173,6 +178,131 @@ class LayersTest {
                 .isEqualTo(!option.startsWith("demo ") && !option.endsWith(" --config")));
     }
 
+    // ---- a file that nobody named
+
+    /** They say as whom calls are made and where they go, what hosts do, and which files are written. */
+    private static final Set<String> ONLY_IF_NAMED = Set.of(
+            "profile",
+            "role-arn",
+            "endpoint-url",
+            "publish",
+            "document",
+            "measure",
+            "response",
+            "output",
+            "save-snapshot",
+            "directory");
+
+    /** What anybody may say whose checkout an audit is run in. */
+    private static final Set<String> HARMLESS = Set.of(
+            "all-regions",
+            "allow-undecided",
+            "api-share",
+            "baseline",
+            "color",
+            "database",
+            "fail-on",
+            "format",
+            "lang",
+            "load-balancer",
+            "longest-request",
+            "margin",
+            "margin-profile",
+            "max",
+            "nginx-version",
+            "no-hosts",
+            "no-nginx",
+            "no-systemd",
+            "pin",
+            "quiet",
+            "region",
+            "snapshot",
+            "tag",
+            "verbose",
+            "worker-class");
+
+    @Test
+    void somebody_has_thought_of_every_option_whether_a_file_may_give_it_that_nobody_named() {
+        assertThat(options().map(Case::name).filter(name -> !name.equals("config")))
+                .allSatisfy(name ->
+                        assertThat(HARMLESS.contains(name)).as(name).isNotEqualTo(ONLY_IF_NAMED.contains(name)));
+    }
+
+    static Stream<Case> optionsOfTheFile() {
+        return options()
+                .filter(one -> !one.command().equals("demo") && !one.name().equals("config"))
+                .filter(one -> !READ_OTHERWISE.contains(one.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optionsOfTheFile")
+    void what_directs_calls_and_files_counts_only_in_a_file_that_was_named(Case one) throws IOException {
+        String line = "%s: %s\n".formatted(one.name(), samples(one).getFirst());
+        boolean audit = one.command().equals("audit");
+        Path file = Files.writeString(
+                folder.resolve("timeout-chain.yaml"),
+                audit ? line : "commands:\n  %s:\n    %s".formatted(one.command(), line));
+        List<String> plain = List.of(one.command());
+        Layers unnamed = top(Ran.surroundings(Map.of(), folder)).layers();
+        if (ONLY_IF_NAMED.contains(one.name())) {
+            String place = audit
+                    ? "1:" + (one.name().length() + 3)
+                    : "3:" + (one.name().length() + 7);
+            assertThatThrownBy(() -> unnamed.below(plain))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining(
+                            "%s:%s: %s counts only in a file that is named".formatted(file, place, one.name()))
+                    .hasMessageEndingWith("TIMEOUT_CHAIN_CONFIG");
+        } else {
+            assertThat(unnamed.below(plain)).extracting(Layers.Given::name).containsExactly(one.name());
+        }
+        Map<String, String> environment = Map.of("TIMEOUT_CHAIN_CONFIG", file.toString());
+        assertThat(top(environment).layers().below(plain))
+                .extracting(Layers.Given::name)
+                .contains(one.name());
+        if (audit || one.command().equals("diff")) {
+            assertThat(top(Map.of()).layers().below(List.of(one.command(), "--config", file.toString())))
+                    .extracting(Layers.Given::name)
+                    .containsExactly(one.name());
+        }
+    }
+
+    @Test
+    void a_role_in_a_file_that_nobody_named_ends_an_audit_before_any_call() throws IOException {
+        Files.writeString(folder.resolve("timeout-chain.yaml"), """
+                region: eu-west-1
+                role-arn: arn:aws:iam::123456789012:role/theirs
+                endpoint-url: http://collector.example
+                """);
+        Ran audit = Ran.in(folder, Map.of(), "audit");
+        assertThat(audit.code()).isEqualTo(2);
+        assertThat(audit.out()).isEmpty();
+        assertThat(audit.err().replace(folder + "/", "")).isEqualTo("""
+                timeout-chain: the configuration cannot be used:
+                  timeout-chain.yaml:2:11: role-arn counts only in a file that is named: if you trust this one, name it with --config or TIMEOUT_CHAIN_CONFIG
+                  timeout-chain.yaml:3:15: endpoint-url counts only in a file that is named: if you trust this one, name it with --config or TIMEOUT_CHAIN_CONFIG
+                """);
+        assertThat(Ran.in(folder, Map.of(), "config", "check").out()).contains("2:11: role-arn", "3:15: endpoint-url");
+        assertThat(Ran.in(folder, Map.of(), "config", "check", folder.resolve("timeout-chain.yaml"))
+                        .code())
+                .isZero();
+        assertThat(Ran.in(folder, Map.of(), "audit", "--snapshot", snapshot()).code())
+                .isEqualTo(1);
+        assertThat(Ran.in(folder, Map.of(), "policy").code()).isZero();
+    }
+
+    @Test
+    void the_file_is_read_once() throws IOException {
+        Path file = file("fail-on: low\n");
+        Map<String, String> environment = Map.of("TIMEOUT_CHAIN_CONFIG", file.toString());
+        TimeoutChain top = top(environment);
+        assertThat(top.layers().below(List.of("audit"))).hasSize(2);
+        Files.writeString(file, "fail-on: high\n");
+        assertThat(top.configuration(Optional.of(file.toString())).options())
+                .singleElement()
+                .satisfies(given -> assertThat(given.values()).containsExactly("low"));
+    }
+
     // ---- margins
 
     @ParameterizedTest
@@ -211,8 +341,7 @@ class LayersTest {
         options.file = result.matchedOptionValue("--config", "");
         options.margin = result.matchedOptionValue("--margin", null);
         options.profile = result.matchedOptionValue("--margin-profile", null);
-        assertThat(Durations.text(options.read(top.layers().known()).policy().margin()))
-                .isEqualTo(expected);
+        assertThat(Durations.text(options.read(top).policy().margin())).isEqualTo(expected);
     }
 
     // ---- what goes together, and what does not
@@ -232,6 +361,26 @@ class LayersTest {
                 .map(Layers.Given::name)
                 .sorted()
                 .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--lang en audit --quiet, audit --lang en --quiet",
+        "--lang=en audit, audit --lang=en",
+        "audit --lang en, audit --lang en",
+        "--lang en rules, --lang en rules",
+        "--help audit, --help audit",
+        "--lang, --lang",
+    })
+    void the_language_may_stand_before_a_command_that_takes_options_from_elsewhere(String written, String read) {
+        assertThat(Layers.commandFirst(List.of(written.split(" ")))).containsExactly(read.split(" "));
+    }
+
+    @Test
+    void a_language_before_the_command_hides_no_option_from_elsewhere() {
+        Ran ran = Ran.with(
+                Map.of("TIMEOUT_CHAIN_FORMAT", "json", "TIMEOUT_CHAIN_DEMO_FORMAT", "csv"), "--lang", "ja", "demo");
+        assertThat(ran.out()).startsWith("\"verdict\"");
     }
 
     @Test

@@ -10,10 +10,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,11 +63,9 @@ class PapersTest {
     // ---- examples
 
     static List<CommandSpec> everyCommand() {
-        List<CommandSpec> all = new ArrayList<>();
-        all.add(commands().getCommandSpec());
-        all.addAll(Vocabulary.commands(commands().getCommandSpec()));
-        all.removeIf(command -> command.name().equals("help"));
-        return all;
+        return Vocabulary.everyCommand(commands().getCommandSpec())
+                .filter(command -> !command.name().equals("help"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -104,10 +100,16 @@ class PapersTest {
     void the_man_page_has_every_command_and_option() throws IOException {
         String page =
                 Files.readString(share.resolve("man/man1/timeout-chain.1")).replace("\\-", "-");
-        for (CommandSpec command : Vocabulary.commands(commands().getCommandSpec())) {
-            assertThat(page).contains("\n.SS " + command.name() + "\n");
+        List<CommandSpec> all =
+                Vocabulary.everyCommand(commands().getCommandSpec()).skip(1).toList();
+        assertThat(all).extracting(Vocabulary::path).contains("audit", "config", "config check", "config show");
+        for (CommandSpec command : all) {
+            String heading = "\n.SS " + Vocabulary.path(command) + "\n";
+            assertThat(page).contains(heading);
+            String section =
+                    page.substring(page.indexOf(heading) + heading.length()).split("\n\\.S[SH] ", 2)[0];
             Vocabulary.options(command)
-                    .forEach(option -> assertThat(page).contains("\\fB" + option.longestName() + "\\fR"));
+                    .forEach(option -> assertThat(section).contains("\\fB" + option.longestName() + "\\fR"));
         }
     }
 
@@ -139,6 +141,27 @@ class PapersTest {
                 .toList();
     }
 
+    /** What a zsh of flesh and blood offers, with a terminal that another one feigns for it. */
+    private static List<String> completedByZsh(String line) throws Exception {
+        Path script = share.resolve("zsh/site-functions/_timeout-chain");
+        String asked = """
+                zmodload zsh/zpty
+                zpty shell zsh -f -i
+                zpty -w shell "PROMPT= TERM=dumb; autoload -U compinit && compinit -D -u && source ${(q)1}
+                compadd() { local -a hits; builtin compadd -O hits \\"\\$@\\"; print -rl -- \\"=\\"\\$^hits; builtin compadd \\"\\$@\\" }
+                zle-line-init() { BUFFER=${(q)2} CURSOR=999; zle complete-word; print -r -- do''ne; exit }
+                zle -N zle-line-init"
+                zpty -r -m shell seen '*done*'
+                print -r -- "$seen"
+                """;
+        return printed("zsh", "-fc", asked, "zsh", script.toString(), line)
+                .lines()
+                .filter(offered -> offered.startsWith("="))
+                .map(offered -> offered.substring(1).strip())
+                .distinct()
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "timeout-chain de, 'demo,derive'",
@@ -147,10 +170,27 @@ class PapersTest {
         "timeout-chain audit --format sa, sarif",
         "timeout-chain explain callee-, 'callee-closes-first,callee-cuts-upload'",
         "timeout-chain completion f, fish",
+        "timeout-chain config s, 'schema,show'",
+        "timeout-chain config check --vers, --version",
+        "timeout-chain config show d, 'demo,derive,diff'",
     })
-    void bash_and_fish_complete_commands_options_and_their_words(String line, String completed) throws Exception {
+    void every_shell_completes_commands_options_and_their_words(String line, String completed) throws Exception {
         assertThat(completedByBash(line)).containsExactlyInAnyOrder(completed.split(","));
         assertThat(completedByFish(line)).containsExactlyInAnyOrder(completed.split(","));
+        assertThat(completedByZsh(line)).containsExactlyInAnyOrder(completed.split(","));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeout-chain --lang ja config s, 'schema,show'",
+        "timeout-chain explain audit --fail, ''",
+        "timeout-chain config check audit --fail, ''",
+    })
+    void fish_and_zsh_know_a_command_from_a_word_that_looks_like_one(String line, String completed) throws Exception {
+        List<String> expected =
+                Stream.of(completed.split(",")).filter(word -> !word.isEmpty()).toList();
+        assertThat(completedByFish(line)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(completedByZsh(line)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -182,7 +222,6 @@ class PapersTest {
         CommandLine printing =
                 TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(Writer.nullWriter()));
         assertThat(printing.execute("completion", "fish")).isZero();
-        Matcher first = Pattern.compile("complete -c timeout-chain -f\n").matcher(out.toString());
-        assertThat(first.lookingAt()).isTrue();
+        assertThat(out.toString().lines()).contains("complete -c timeout-chain -f");
     }
 }

@@ -448,7 +448,7 @@ record Page(
             Map<List<Object>, Set<String>> together = new LinkedHashMap<>();
             Map<List<Object>, Open> opens = new LinkedHashMap<>();
             undecided.forEach(one -> {
-                String hosts = few(one.spot().place().hosts());
+                String hosts = words.hosts(one.spot().place().hosts());
                 Set<String> asked = one.gaps().stream()
                         .map(gap -> question(gap).anchor())
                         .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -479,7 +479,7 @@ record Page(
                     finding.severity(),
                     finding.confidence() == Confidence.MEDIUM,
                     pair(finding.spot()),
-                    Stream.of(few(place.hosts()), PlainText.name(place.route()))
+                    Stream.of(words.hosts(place.hosts()), PlainText.name(place.route()))
                             .filter(part -> !part.isEmpty())
                             .toList(),
                     finding.observed().stream().map(words::visible).toList(),
@@ -511,7 +511,7 @@ record Page(
                     PlainText.name(repair.party().id() + " " + repair.setting()),
                     repair.from().map(words::name).orElse(""),
                     repair.to().map(words::name).orElse(""),
-                    few(hosts),
+                    words.hosts(hosts),
                     inFull ? all : List.of());
         }
 
@@ -523,11 +523,6 @@ record Page(
 
         private String product(Product product) {
             return words.text("product." + product.id());
-        }
-
-        private String few(List<String> hosts) {
-            String first = hosts.stream().limit(5).map(words::host).collect(Collectors.joining(", "));
-            return hosts.size() > 5 ? words.text("and-more", first, hosts.size() - 5) : first;
         }
     }
 }

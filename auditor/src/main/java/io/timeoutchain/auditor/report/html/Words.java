@@ -7,6 +7,7 @@ import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Observation;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -66,6 +67,11 @@ final class Words {
     /** {@code text} made visible; as long as a sentence may be. */
     String sentence(Text text) {
         return phrases.sentence(text);
+    }
+
+    /** The first of the hosts {@code ids}, and how many more there are. */
+    String hosts(List<String> ids) {
+        return phrases.hosts(ids);
     }
 
     /** {@code seen} in this language, with every text made visible. */
