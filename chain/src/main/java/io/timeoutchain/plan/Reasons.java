@@ -56,8 +56,7 @@ final class Reasons {
     }
 
     private static boolean isOf(Wants.Want want, Finding finding) {
-        return want.asked().stream()
-                .anyMatch(one -> new RepairPlan.Mend(one.demand().rule(), one.spot()).isOf(finding));
+        return want.mended().anyMatch(mend -> mend.isOf(finding));
     }
 
     private Text alone(Wants.Want want) {

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -98,6 +99,7 @@ final class RepairSearch {
     private final Judge judge;
     private final int patience;
     private final boolean looksAhead;
+    private final Predicate<RepairPlan.Mend> counts;
     private final Wants wants;
     private final Knobs knobs;
     private final long[] costs;
@@ -110,13 +112,20 @@ final class RepairSearch {
      *
      * @param patience how many states to look at before giving up
      * @param looksAhead whether to look first where little is left to pay; without it the same is found, only later
+     * @param counts what is to be mended; what else is broken may stay so
      */
-    RepairSearch(List<TargetGroup> groups, JudgePolicy policy, int patience, boolean looksAhead) {
+    RepairSearch(
+            List<TargetGroup> groups,
+            JudgePolicy policy,
+            int patience,
+            boolean looksAhead,
+            Predicate<RepairPlan.Mend> counts) {
+        this.counts = counts;
         this.looksAhead = looksAhead;
         this.groups = groups;
         this.judge = new Judge(Rules.all(), policy);
         this.patience = patience;
-        this.wants = new Wants(groups, judge);
+        this.wants = new Wants(groups, judge, counts);
         this.knobs = wants.knobs();
         this.costs = new long[knobs.size()];
         knobs.all().forEach(knob -> costs[knob] = costOfChange(knob));
@@ -124,22 +133,27 @@ final class RepairSearch {
 
     RepairOutcome outcome() {
         List<Judge.Answer> before = answers(groups);
-        if (before.stream().noneMatch(RepairSearch::fails)) {
+        if (before.stream().noneMatch(this::isOpen)) {
             return new RepairOutcome.NothingBroken();
         }
         Optional<Found> found = found(before);
         if (found.isEmpty()) {
             Text ended = Text.of("the search for a repair was ended after %d tries", tried);
-            return new RepairOutcome.GaveUp(tried, remaining(groups, finding -> ended));
+            return new RepairOutcome.GaveUp(tried, remaining(groups, before, finding -> ended));
         }
         RepairPlan plan = found.get().plan();
-        return found.get().after().stream().noneMatch(RepairSearch::fails)
+        List<Judge.Answer> after = found.get().after();
+        return after.stream().noneMatch(this::isOpen)
                 ? new RepairOutcome.Mended(plan)
-                : new RepairOutcome.Partly(plan, remaining(plan.repaired(), new Reasons(wants, reasons)::of));
+                : new RepairOutcome.Partly(plan, remaining(plan.repaired(), after, new Reasons(wants, reasons)::of));
     }
 
-    private List<RepairOutcome.Remaining> remaining(List<TargetGroup> left, Function<Finding, Text> why) {
+    private List<RepairOutcome.Remaining> remaining(
+            List<TargetGroup> left, List<Judge.Answer> answers, Function<Finding, Text> why) {
+        List<RepairPlan.Mend> open =
+                answers.stream().filter(this::isOpen).map(RepairSearch::mend).toList();
         return judge.judge(left).findings().stream()
+                .filter(finding -> open.stream().anyMatch(mend -> mend.isOf(finding)))
                 .map(finding -> new RepairOutcome.Remaining(finding, why.apply(finding)))
                 .toList();
     }
@@ -148,8 +162,13 @@ final class RepairSearch {
         return judged.stream().flatMap(group -> judge.answers(group).stream()).toList();
     }
 
-    private static boolean fails(Judge.Answer answer) {
-        return answer.verdict() instanceof Verdict.Fail;
+    private static RepairPlan.Mend mend(Judge.Answer answer) {
+        return new RepairPlan.Mend(answer.rule(), answer.spot());
+    }
+
+    /** Tells whether {@code answer} is to be mended. */
+    private boolean isOpen(Judge.Answer answer) {
+        return answer.verdict() instanceof Verdict.Fail && counts.test(mend(answer));
     }
 
     /** A plan, and what the rules answer once it is carried out. */
@@ -161,6 +180,9 @@ final class RepairSearch {
         return search(all, true, (state, network) -> Optional.of(state)).flatMap(possible -> {
             BitSet free = wants.outside();
             free.and(possible.free());
+            wants.outside().stream()
+                    .filter(knob -> outside(knob, before).stream().noneMatch(counts))
+                    .forEach(free::clear);
             long cost = free.stream().mapToLong(this::cost).sum();
             return search(
                     new State(free, possible.left(), new BitSet(), cost),
@@ -256,6 +278,10 @@ final class RepairSearch {
 
     private List<Way> insteadOfDragging(Wants.Want want, State state) {
         List<Way> ways = new ArrayList<>();
+        int index = wants.kept().indexOf(want);
+        if (wants.tolerated().get(index)) {
+            ways.add(new Way(Kind.LEAVE, index));
+        }
         free(state, want.greater(), true).ifPresent(ways::add);
         want.lesser().stream()
                 .filter(knob -> wants.isMovable(knob) && !state.against().get(knob))
@@ -321,7 +347,10 @@ final class RepairSearch {
         return switch (way.kind()) {
             case FREE -> cost(way.of());
             case AGAINST -> TIE * Risks.AGAINST_THE_RULE;
-            case LEAVE -> LEFT * wants.kept().get(way.of()).weight();
+            case LEAVE ->
+                wants.tolerated().get(way.of())
+                        ? 0
+                        : LEFT * wants.kept().get(way.of()).weight();
             case STAY -> LEFT;
         };
     }
@@ -395,13 +424,14 @@ final class RepairSearch {
             free(state, clash.to(), clash.path().getLast().demand().moves() != Ordering.Moves.LESSER)
                     .ifPresent(ways::add);
         }
-        if (mayLeave) {
-            for (Network.Edge edge : clash.all()) {
-                int index = wants.edges().indexOf(edge);
-                if (wants.broken().get(index)) {
-                    ways.add(new Way(Kind.LEAVE, index));
-                }
+        BitSet left = mayLeave ? wants.broken() : wants.tolerated();
+        for (Network.Edge edge : clash.all()) {
+            int index = wants.edges().indexOf(edge);
+            if (left.get(index)) {
+                ways.add(new Way(Kind.LEAVE, index));
             }
+        }
+        if (mayLeave) {
             for (int end : List.of(clash.from(), clash.to())) {
                 if (wants.outside().get(end) && state.free().get(end)) {
                     ways.add(new Way(Kind.STAY, end));
@@ -548,14 +578,14 @@ final class RepairSearch {
         without[knob] = wants.present(knob);
         List<RepairPlan.Mend> mends = wants.all()
                 .filter(want -> want.touches(knob) && Wants.holds(want, after) && !Wants.holds(want, without))
-                .flatMap(RepairSearch::mended)
+                .flatMap(Wants.Want::mended)
                 .distinct()
                 .toList();
         return mends.isEmpty()
                 ? wants.broken().stream()
                         .mapToObj(wants.kept()::get)
                         .filter(want -> want.touches(knob))
-                        .flatMap(RepairSearch::mended)
+                        .flatMap(Wants.Want::mended)
                         .distinct()
                         .toList()
                 : mends;
@@ -567,7 +597,7 @@ final class RepairSearch {
                 ? before.stream()
                         .filter(answer -> answer.verdict() instanceof Verdict.Fail fail
                                 && fail.repair().stream().anyMatch(remedy -> turns(knob, answer.spot(), remedy)))
-                        .map(answer -> new RepairPlan.Mend(answer.rule(), answer.spot()))
+                        .map(RepairSearch::mend)
                         .toList()
                 : List.of();
     }
@@ -577,10 +607,6 @@ final class RepairSearch {
                 && knobs.find(spot.place(), timer)
                         .filter(found -> found == knob)
                         .isPresent();
-    }
-
-    private static Stream<RepairPlan.Mend> mended(Wants.Want want) {
-        return want.asked().stream().map(one -> new RepairPlan.Mend(one.demand().rule(), one.spot()));
     }
 
     /**
@@ -593,7 +619,7 @@ final class RepairSearch {
             Map<Integer, Duration> values, Map<Integer, RepairPlan.Mend> mended, List<Judge.Answer> before) {
         List<Judge.Answer> now = values.isEmpty() ? before : answers(RepairPlan.with(groups, knobs, values));
         for (int at = 0; at < now.size(); at++) {
-            if (!(now.get(at).verdict() instanceof Verdict.Fail fail)) {
+            if (!isOpen(now.get(at)) || !(now.get(at).verdict() instanceof Verdict.Fail fail)) {
                 continue;
             }
             for (Remedy remedy : fail.repair()) {
@@ -606,9 +632,7 @@ final class RepairSearch {
                 List<Judge.Answer> then = answers(RepairPlan.with(groups, knobs, more));
                 if (!(then.get(at).verdict() instanceof Verdict.Fail) && RepairOrder.noneWorse(now, then)) {
                     values.putAll(more);
-                    mended.put(
-                            knob.get(),
-                            new RepairPlan.Mend(now.get(at).rule(), now.get(at).spot()));
+                    mended.put(knob.get(), mend(now.get(at)));
                     now = then;
                     break;
                 }

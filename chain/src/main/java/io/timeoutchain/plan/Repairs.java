@@ -1,6 +1,7 @@
 package io.timeoutchain.plan;
 
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.JudgePolicy;
 import java.util.List;
 
@@ -27,8 +28,18 @@ public final class Repairs {
         return of(groups, policy, RepairSearch.PATIENCE);
     }
 
+    /**
+     * As {@link #of(List, JudgePolicy)}, for the sake of {@code counting} alone: what else is broken may stay so, and gets no
+     * worse.
+     */
+    public static RepairOutcome of(List<TargetGroup> groups, JudgePolicy policy, List<Finding> counting) {
+        return new RepairSearch(List.copyOf(groups), policy, RepairSearch.PATIENCE, true, mend -> counting.stream()
+                        .anyMatch(mend::isOf))
+                .outcome();
+    }
+
     /** As {@link #of(List, JudgePolicy)}, with another limit of the search than the usual one. */
     static RepairOutcome of(List<TargetGroup> groups, JudgePolicy policy, int patience) {
-        return new RepairSearch(List.copyOf(groups), policy, patience, true).outcome();
+        return new RepairSearch(List.copyOf(groups), policy, patience, true, mend -> true).outcome();
     }
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What all rules together want of the observed timers, by the knobs that set them, in milliseconds. */
@@ -36,6 +37,10 @@ final class Wants {
 
         Demand demand() {
             return asked.getFirst().demand();
+        }
+
+        Stream<RepairPlan.Mend> mended() {
+            return asked.stream().map(one -> new RepairPlan.Mend(one.demand().rule(), one.spot()));
         }
 
         boolean moves(Ordering.Moves side) {
@@ -73,9 +78,15 @@ final class Wants {
     private final List<Want> kept = new ArrayList<>();
     private final List<Network.Edge> edges = new ArrayList<>();
     private final BitSet broken = new BitSet();
+    private final BitSet tolerated = new BitSet();
     private final List<Want> hopeless = new ArrayList<>();
 
-    Wants(List<TargetGroup> groups, Judge judge) {
+    /**
+     * What is wanted of {@code groups}.
+     *
+     * @param counts for the sake of what something may be changed
+     */
+    Wants(List<TargetGroup> groups, Judge judge, Predicate<RepairPlan.Mend> counts) {
         this.knobs = Knobs.of(groups);
         List<Judge.Asked> asked =
                 groups.stream().flatMap(group -> judge.asked(group).stream()).toList();
@@ -97,6 +108,9 @@ final class Wants {
                 .filter(want -> want.lesser().isEmpty() && holds(want, present))
                 .forEach(want -> movable.clear(want.greater()));
         wants.forEach(this::sort);
+        broken.stream()
+                .filter(index -> kept.get(index).mended().noneMatch(counts))
+                .forEach(tolerated::set);
     }
 
     private List<Want> merged(List<Judge.Asked> asked) {
@@ -223,6 +237,11 @@ final class Wants {
     /** Which of {@link #kept} are broken, and could be mended if each were alone. */
     BitSet broken() {
         return broken;
+    }
+
+    /** Which of {@link #broken} may stay so. */
+    BitSet tolerated() {
+        return tolerated;
     }
 
     /** What is broken, or not known, and no value of its own timers mends. */

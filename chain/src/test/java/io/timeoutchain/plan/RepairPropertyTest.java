@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timeoutchain.model.Bound;
 import io.timeoutchain.model.Setting;
 import io.timeoutchain.model.TargetGroup;
+import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Verdict;
@@ -137,12 +138,42 @@ final class RepairPropertyTest {
         });
     }
 
+    @Property(tries = 200)
+    void nothing_is_changed_for_what_does_not_count_and_nothing_gets_worse(@ForAll Stacks.Pinned pinned) {
+        List<TargetGroup> groups = List.of(observed(pinned));
+        List<Finding> findings = JUDGE.judge(groups).findings();
+        List<Finding> counting = findings.subList(0, findings.size() / 2);
+        RepairOutcome all = Repairs.of(groups, JudgePolicy.DEFAULT);
+        RepairOutcome outcome = Repairs.of(groups, JudgePolicy.DEFAULT, counting);
+
+        if (counting.isEmpty()) {
+            assertThat(outcome).isEqualTo(new RepairOutcome.NothingBroken());
+        } else if (all instanceof RepairOutcome.Mended) {
+            assertThat(outcome).isInstanceOf(RepairOutcome.Mended.class);
+        }
+        plan(outcome).filter(plan -> !plan.changes().isEmpty()).ifPresent(plan -> {
+            assertThat(broken(groups)).containsAll(broken(plan.repaired()));
+            // Others may be there so that a defect that does not count gets no worse.
+            assertThat(plan.changes()).anySatisfy(left -> {
+                List<TargetGroup> without = plan.after(plan.changes().stream()
+                        .filter(change -> !change.equals(left))
+                        .toList());
+                assertThat(broken(without)).anyMatch(defect -> counts(defect, counting));
+            });
+        });
+    }
+
+    private static boolean counts(String defect, List<Finding> counting) {
+        return counting.stream()
+                .anyMatch(finding -> defect.startsWith(finding.rule().id() + " "));
+    }
+
     @Property(tries = 100)
     void a_search_that_looks_ahead_finds_a_plan_no_dearer_than_one_that_does_not(@ForAll Stacks.Pinned pinned) {
         List<TargetGroup> groups = List.of(observed(pinned));
 
-        assertThat(cost(new RepairSearch(groups, JudgePolicy.DEFAULT, 5_000, true).outcome()))
-                .isEqualTo(cost(new RepairSearch(groups, JudgePolicy.DEFAULT, 100_000, false).outcome()));
+        assertThat(cost(new RepairSearch(groups, JudgePolicy.DEFAULT, 5_000, true, mend -> true).outcome()))
+                .isEqualTo(cost(new RepairSearch(groups, JudgePolicy.DEFAULT, 100_000, false, mend -> true).outcome()));
     }
 
     private static int cost(RepairOutcome outcome) {

@@ -23,6 +23,7 @@ import io.timeoutchain.product.nginx.NginxSettings;
 import io.timeoutchain.product.nginx.NginxVersion;
 import io.timeoutchain.product.systemd.SystemdSettings;
 import io.timeoutchain.product.targetgroup.TargetGroupSettings;
+import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
 import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rules.Rules;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class RepairsTest {
@@ -79,6 +81,51 @@ final class RepairsTest {
             assertThat(change.mends()).extracting(mend -> mend.rule().id()).containsExactly("callee-closes-first");
         });
         assertThat(findings(plan.repaired())).isEmpty();
+    }
+
+    @Test
+    void what_does_not_count_asks_for_no_change_but_gets_no_worse() {
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(
+                        NginxSettings.KEEPALIVE_TIMEOUT,
+                        seconds(30),
+                        TargetGroupSettings.DEREGISTRATION_DELAY,
+                        seconds(10)));
+        Map<String, List<Finding>> found = new Judge(Rules.all(), JudgePolicy.DEFAULT)
+                .judge(List.of(group)).findings().stream()
+                        .collect(Collectors.groupingBy(finding -> finding.rule().id()));
+        assertThat(found).containsOnlyKeys("callee-closes-first", "drain-shorter-than-request");
+
+        found.forEach((rule, counting) -> {
+            RepairOutcome outcome = Repairs.of(List.of(group), JudgePolicy.DEFAULT, counting);
+            assertThat(outcome).isInstanceOf(RepairOutcome.Mended.class);
+            assertThat(outcome.changes()).singleElement().satisfies(change -> assertThat(change.mends())
+                    .extracting(mend -> mend.rule().id())
+                    .containsExactly(rule));
+        });
+        assertThat(Repairs.of(List.of(group), JudgePolicy.DEFAULT, List.of()))
+                .isEqualTo(new RepairOutcome.NothingBroken());
+    }
+
+    @Test
+    void what_mends_a_defect_that_counts_mends_another_on_the_way_rather_than_make_it_worse() {
+        // The load balancer's wait must grow for the one; raising it alone would make the other, which does not count,
+        // worse.
+        TargetGroup group = Observed.changed(
+                Shape.USUAL,
+                Map.of(AlbSettings.IDLE_TIMEOUT, seconds(20), NginxSettings.KEEPALIVE_TIMEOUT, seconds(15)));
+        List<Finding> counting = new Judge(Rules.all(), JudgePolicy.DEFAULT)
+                .judge(List.of(group)).findings().stream()
+                        .filter(finding -> finding.rule().id().equals("caller-gives-up-first"))
+                        .toList();
+        assertThat(counting).isNotEmpty();
+        RepairOutcome outcome = Repairs.of(List.of(group), JudgePolicy.DEFAULT, counting);
+
+        assertThat(outcome.changes())
+                .extracting(change -> SettingNames.of(change.setting()))
+                .containsExactly("alb.idle", "nginx.keepalive");
+        assertThat(findings(((RepairOutcome.Mended) outcome).plan().repaired())).isEmpty();
     }
 
     @Test

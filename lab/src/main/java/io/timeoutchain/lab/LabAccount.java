@@ -134,7 +134,7 @@ public final class LabAccount {
         bridge.register(new ManagedInstance(region, instanceId, PingStatus.ONLINE, host));
     }
 
-    /** Creates a load balancer with a listener on port 80, a target group and its targets. */
+    /** Creates a load balancer with a listener on port 80, a target group and its targets, which it names after itself. */
     public LabService service(ServiceSpec spec) {
         boolean application = spec.kind() == ServiceSpec.Kind.APPLICATION;
         String balancer = balancers
@@ -209,6 +209,12 @@ public final class LabAccount {
                             .key(key)
                             .value(value)
                             .build())));
+        }
+        for (int number = 1; number <= spec.instanceIds().size(); number++) {
+            String id = spec.instanceIds().get(number - 1);
+            String name = spec.name() + "-" + number;
+            ec2.createTags(
+                    request -> request.resources(id).tags(tag -> tag.key("Name").value(name)));
         }
         if (!spec.instanceIds().isEmpty()) {
             balancers.registerTargets(request -> request.targetGroupArn(group)

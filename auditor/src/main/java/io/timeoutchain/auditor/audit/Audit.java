@@ -13,6 +13,7 @@ import io.timeoutchain.auditor.collect.Time;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.host.HostAnswer;
 import io.timeoutchain.auditor.host.HostScript;
+import io.timeoutchain.auditor.report.HostNames;
 import io.timeoutchain.auditor.report.LoadBalancerRepair;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.SetAside;
@@ -29,7 +30,9 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The two halves of an audit, which the command line and the scheduled audit have in common. */
@@ -82,7 +85,7 @@ public final class Audit {
      * @param today the day, in UTC, on which suppressions must not have expired
      */
     public static Report report(Snapshot snapshot, Configuration configuration, LocalDate today) {
-        return Suppressing.by(configuration.suppressions(), today).of(judged(snapshot, configuration));
+        return Suppressing.by(configuration, today).of(judged(snapshot, configuration));
     }
 
     private static Report judged(Snapshot snapshot, Configuration configuration) {
@@ -106,6 +109,7 @@ public final class Audit {
                                 .mapToInt(region -> region.loadBalancers().size())
                                 .sum(),
                         assembly.hosts(),
+                        names(snapshot),
                         Seen.of(snapshot, assembly)),
                 assembly.groups(),
                 judgement,
@@ -122,6 +126,14 @@ public final class Audit {
                                 .max(Comparator.naturalOrder())
                                 .orElse(Duration.ZERO)),
                 SetAside.NOTHING);
+    }
+
+    private static HostNames names(Snapshot snapshot) {
+        SortedMap<String, String> names = new TreeMap<>();
+        snapshot.regions().stream()
+                .flatMap(region -> region.instances().stream())
+                .forEach(instance -> instance.name().ifPresent(name -> names.put(instance.id(), name)));
+        return new HostNames(names);
     }
 
     /** The host script as the collector asks it. */

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.audit;
 
+import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.Suggestion;
 import io.timeoutchain.auditor.config.Suppression;
 import io.timeoutchain.auditor.report.Report;
@@ -8,6 +9,7 @@ import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judge;
+import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Verdict;
 import io.timeoutchain.rules.Rules;
 import java.time.LocalDate;
@@ -24,17 +26,19 @@ import java.util.Set;
 final class Suppressing {
 
     private final List<Suppression> suppressions;
+    private final JudgePolicy policy;
     private final LocalDate today;
     private final Set<Suppression> used = new HashSet<>();
     private final List<SetAside.Suppressed> suppressed = new ArrayList<>();
 
-    private Suppressing(List<Suppression> suppressions, LocalDate today) {
-        this.suppressions = suppressions;
+    private Suppressing(Configuration configuration, LocalDate today) {
+        this.suppressions = configuration.suppressions();
+        this.policy = configuration.policy();
         this.today = today;
     }
 
-    static Suppressing by(List<Suppression> suppressions, LocalDate today) {
-        return new Suppressing(suppressions, today);
+    static Suppressing by(Configuration configuration, LocalDate today) {
+        return new Suppressing(configuration, today);
     }
 
     Report of(Report report) {
@@ -47,7 +51,7 @@ final class Suppressing {
         List<Text> notices = suppressions.stream()
                 .flatMap(one -> notice(one, report.judgement().answers()).stream())
                 .toList();
-        return report.with(counting, new SetAside(suppressed, Optional.empty()), notices);
+        return report.with(counting, new SetAside(suppressed, Optional.empty()), notices, policy);
     }
 
     /** What of {@code finding} no suppression is for. */

@@ -32,7 +32,8 @@ final class BaselineOptions {
     UnaryOperator<Report> read(Configuration configuration) {
         Optional<Path> baseline = Optional.ofNullable(file);
         Optional<Told> known = baseline.map(named -> told(named, configuration));
-        return report -> known.map(told -> OnlyNew.of(report, told, String.valueOf(baseline.orElseThrow())))
+        return report -> known.map(told ->
+                        OnlyNew.of(report, told, String.valueOf(baseline.orElseThrow()), configuration.policy()))
                 .orElse(report);
     }
 

@@ -5,6 +5,7 @@ import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.auditor.report.SetAside.State;
 import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.JudgePolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,9 @@ public final class OnlyNew {
      * the report can neither find nor exclude any more is added to it.
      *
      * @param name what the report calls the baseline
+     * @param policy by which the report was judged
      */
-    public static Report of(Report report, Told baseline, String name) {
+    public static Report of(Report report, Told baseline, String name, JudgePolicy policy) {
         Comparison comparison = Comparison.of(baseline.open(), ReportReader.told(report));
         Set<String> counting = Stream.concat(
                         comparison.fresh().stream(), comparison.worse().stream().map(Comparison.Changed::now))
@@ -51,7 +53,8 @@ public final class OnlyNew {
                 new SetAside(
                         report.setAside().suppressed(),
                         Optional.of(new SetAside.Baseline(name, known, states(report, comparison, baseline), untold))),
-                notes);
+                notes,
+                policy);
     }
 
     private static Map<String, State> states(Report report, Comparison comparison, Told baseline) {

@@ -38,6 +38,7 @@ public final class AsffReport implements Renderer {
     private static final int RECOMMENDATION = 512;
     private static final int ID = 512;
     private static final int RESOURCES = 32;
+    private static final int TAG = 256;
     private static final int PRODUCT_FIELD = 2048;
 
     private static final List<String> TYPES =
@@ -98,9 +99,9 @@ public final class AsffReport implements Renderer {
                 first.rule().id(),
                 first.severity(),
                 first.rule().title().toString(),
-                defect.description(),
-                defect.remedy(),
-                resources(place, defect.hosts()),
+                defect.description(Phrases.ENGLISH.of(report)),
+                workflow == null ? defect.remedy(report) : defect.remedy(),
+                resources(report, place, defect.hosts()),
                 "FAILED",
                 fields,
                 state);
@@ -115,9 +116,9 @@ public final class AsffReport implements Renderer {
                 open.rule().id(),
                 Severity.INFO,
                 open.title(),
-                open.description(),
-                open.remedy(),
-                resources(place, List.of()),
+                open.description(Phrases.ENGLISH.of(report)),
+                open.remedy(Phrases.ENGLISH.of(report)),
+                resources(report, place, List.of()),
                 "NOT_AVAILABLE",
                 fields(report, open.spot()),
                 ACTIVE);
@@ -134,8 +135,8 @@ public final class AsffReport implements Renderer {
                 "could-not-be-told",
                 Severity.INFO,
                 "Could not be told: " + PlainText.name(gap.subject()),
-                Phrases.ENGLISH.gap(gap),
-                PlainText.sentence(gap.remedy()),
+                Phrases.ENGLISH.of(report).gap(gap),
+                Phrases.ENGLISH.of(report).sentence(gap.remedy()),
                 List.of(new Resource(
                         "AwsAccount", "AWS::::Account:" + PlainText.name(account), "aws", PlainText.name(region))),
                 "NOT_AVAILABLE",
@@ -199,7 +200,7 @@ public final class AsffReport implements Renderer {
         return fields;
     }
 
-    private static List<Resource> resources(Place place, List<String> hosts) {
+    private static List<Resource> resources(Report report, Place place, List<String> hosts) {
         String partition = Arn.of(place.loadBalancerArn()).partition();
         String region = PlainText.name(place.region());
         List<Resource> resources = new ArrayList<>();
@@ -215,7 +216,12 @@ public final class AsffReport implements Renderer {
                         "arn:%s:ec2:%s:%s:instance/%s"
                                 .formatted(partition, region, PlainText.name(place.account()), PlainText.name(host)),
                         partition,
-                        region))
+                        region,
+                        report.scope()
+                                .hostNames()
+                                .of(host)
+                                .map(name -> Map.of("Name", cut(name, TAG)))
+                                .orElse(Map.of())))
                 .forEach(resources::add);
         return resources;
     }
@@ -267,7 +273,11 @@ public final class AsffReport implements Renderer {
     private record Recommendation(@JsonProperty("Text") String text) {}
 
     @JsonNaming(PropertyNamingStrategies.UpperCamelCaseStrategy.class)
-    private record Resource(String type, String id, String partition, String region) {}
+    private record Resource(String type, String id, String partition, String region, Map<String, String> tags) {
+        Resource(String type, String id, String partition, String region) {
+            this(type, id, partition, region, Map.of());
+        }
+    }
 
     private record Compliance(@JsonProperty("Status") String status) {}
 

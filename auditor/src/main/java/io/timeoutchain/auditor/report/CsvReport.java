@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.report;
 import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
+import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.RuleCard;
@@ -13,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The report as a table for a spreadsheet (RFC 4180): a row for each finding, each place where a rule could not be judged, and
- * each thing that was not obtained.
+ * The report as a table for a spreadsheet (RFC 4180): a row for each finding, each change in the order of its steps, each place
+ * where a rule could not be judged, and each thing that was not obtained.
  */
 public final class CsvReport implements Renderer {
 
@@ -42,18 +44,39 @@ public final class CsvReport implements Renderer {
             "repair",
             "fingerprint",
             "suppressed_until",
-            "suppressed_because");
+            "suppressed_because",
+            "host_names",
+            "step");
+
+    private final Phrases phrases;
+    private final HostNames names;
+
+    /** Renders each report with the names of its hosts. */
+    public CsvReport() {
+        this(Phrases.ENGLISH, HostNames.NONE);
+    }
+
+    private CsvReport(Phrases phrases, HostNames names) {
+        this.phrases = phrases;
+        this.names = names;
+    }
 
     @Override
     public String render(Report report) {
+        return new CsvReport(phrases.of(report), report.scope().hostNames()).table(report);
+    }
+
+    private String table(Report report) {
         Judgement judgement = report.judgement();
         Stream<Map<String, String>> rows = Stream.of(
                         judgement.findings().stream().map(finding -> row("broken", finding)),
-                        report.setAside().suppressed().stream().map(CsvReport::row),
-                        judgement.undecided().stream().map(CsvReport::row),
+                        report.setAside().suppressed().stream().map(this::row),
+                        report.repairs().stream()
+                                .flatMap(repair -> rows(report.scope().account(), repair)),
+                        judgement.undecided().stream().map(this::row),
                         report.gaps().stream().map(gap -> row(report.scope().account(), gap)),
                         judgement.faults().stream().map(CsvReport::row),
-                        report.notes().stream().map(note -> Map.of("verdict", "note", "title", note.toString())))
+                        report.notes().stream().map(note -> Map.of("verdict", "note", "title", phrases.sentence(note))))
                 .flatMap(some -> some);
         return Stream.concat(Stream.of(COLUMNS), rows.map(row -> COLUMNS.stream()
                         .map(column -> row.getOrDefault(column, ""))
@@ -62,7 +85,7 @@ public final class CsvReport implements Renderer {
                 .collect(Collectors.joining());
     }
 
-    private static Map<String, String> row(SetAside.Suppressed suppressed) {
+    private Map<String, String> row(SetAside.Suppressed suppressed) {
         Map<String, String> row = row("suppressed", suppressed.finding());
         row.put("suppressed_until", suppressed.expires().toString());
         row.put(
@@ -71,38 +94,55 @@ public final class CsvReport implements Renderer {
         return row;
     }
 
-    private static Map<String, String> row(String verdict, Finding finding) {
+    private Map<String, String> row(String verdict, Finding finding) {
         Map<String, String> row = row(verdict, finding.rule(), finding.spot());
         row.put("severity", finding.severity().id());
         row.put("confidence", finding.confidence().id());
-        row.put("observed", joined(finding.observed(), Phrases.ENGLISH::observed));
-        row.put("because", finding.because().toString());
-        row.put("repair", joined(finding.repair(), Phrases.ENGLISH::repair));
+        row.put("observed", joined(finding.observed(), phrases::observed));
+        row.put("because", phrases.sentence(finding.because()));
+        row.put("repair", joined(finding.repair(), phrases::repair));
         row.put("fingerprint", finding.fingerprint());
         return row;
     }
 
-    private static Map<String, String> row(Undecided open) {
+    /** A row for each change; its step is its place in the order of those behind the same load balancer. */
+    private Stream<Map<String, String>> rows(String account, LoadBalancerRepair repair) {
+        List<RepairPlan.Change> changes = repair.outcome().changes();
+        return IntStream.range(0, changes.size())
+                .mapToObj(at -> Map.of(
+                        "verdict", "repair",
+                        "title", phrases.change(changes.get(at).text()),
+                        "account", account,
+                        "region", repair.region(),
+                        "load_balancer", repair.loadBalancer(),
+                        "load_balancer_arn", repair.loadBalancerArn(),
+                        "hosts", joined(changes.get(at).hosts(), PlainText::name),
+                        "repair", phrases.command(changes.get(at).text().text()),
+                        "host_names", String.join("; ", names.of(changes.get(at).hosts())),
+                        "step", String.valueOf(at + 1)));
+    }
+
+    private Map<String, String> row(Undecided open) {
         Map<String, String> row = row("undecided", open.rule(), open.spot());
-        row.put("because", joined(open.gaps(), Phrases.ENGLISH::gap));
-        row.put("repair", joined(open.gaps(), gap -> gap.remedy().toString()));
+        row.put("because", joined(open.gaps(), phrases::gap));
+        row.put("repair", joined(open.gaps(), gap -> phrases.sentence(gap.remedy())));
         return row;
     }
 
-    private static Map<String, String> row(String account, Gap gap) {
+    private Map<String, String> row(String account, Gap gap) {
         return Map.of(
                 "verdict", "not obtained",
-                "title", gap.subject().toString(),
+                "title", phrases.sentence(gap.subject()),
                 "account", account,
-                "because", gap.cause().toString(),
-                "repair", gap.remedy().toString());
+                "because", phrases.sentence(gap.cause()),
+                "repair", phrases.sentence(gap.remedy()));
     }
 
     private static Map<String, String> row(Judgement.Fault fault) {
         return Map.of("verdict", "fault of this program", "rule", fault.rule(), "because", fault.what());
     }
 
-    private static Map<String, String> row(String verdict, RuleCard rule, Finding.Spot spot) {
+    private Map<String, String> row(String verdict, RuleCard rule, Finding.Spot spot) {
         Place place = spot.place();
         Map<String, String> row = new HashMap<>();
         row.put("verdict", verdict);
@@ -115,6 +155,7 @@ public final class CsvReport implements Renderer {
         row.put("target_group", place.targetGroup());
         row.put("target_group_arn", place.targetGroupArn());
         row.put("hosts", joined(place.hosts(), PlainText::name));
+        row.put("host_names", String.join("; ", names.of(place.hosts())));
         row.put("route", place.route());
         row.put("caller", id(spot.caller()));
         row.put("callee", id(spot.callee()));

@@ -57,6 +57,11 @@ public final class JunitReport implements Renderer {
         private final List<Undecided> undecided = new ArrayList<>();
         private final List<String> suppressed = new ArrayList<>();
         private final List<String> known = new ArrayList<>();
+        private final Phrases phrases;
+
+        Answers(Phrases phrases) {
+            this.phrases = phrases;
+        }
 
         TestCase written() {
             Judge.Answer first = given.getFirst();
@@ -71,8 +76,9 @@ public final class JunitReport implements Renderer {
         private Optional<Outcome> outcome() {
             if (!findings.isEmpty()) {
                 Finding worst = findings.getFirst();
-                List<String> body = new ArrayList<>(
-                        findings.stream().map(JunitReport::inFull).toList());
+                List<String> body = new ArrayList<>(findings.stream()
+                        .map(finding -> JunitReport.inFull(phrases, finding))
+                        .toList());
                 undecided.forEach(open -> body.add(inFull(open)));
                 return Optional.of(new Outcome(
                         "failure", worst.severity().id(), worst.rule().title().toString(), String.join("\n\n", body)));
@@ -82,9 +88,8 @@ public final class JunitReport implements Renderer {
                         "error",
                         "undecided",
                         "could not be told: "
-                                + Phrases.ENGLISH.gap(
-                                        undecided.getFirst().gaps().getFirst()),
-                        undecided.stream().map(Answers::inFull).collect(Collectors.joining("\n\n"))));
+                                + phrases.gap(undecided.getFirst().gaps().getFirst()),
+                        undecided.stream().map(this::inFull).collect(Collectors.joining("\n\n"))));
             }
             if (!suppressed.isEmpty()) {
                 return Optional.of(new Outcome("skipped", "suppressed", String.join("; ", suppressed), ""));
@@ -100,18 +105,25 @@ public final class JunitReport implements Renderer {
 
         private String whyNot() {
             return given.stream()
-                    .map(answer -> answer.verdict() instanceof Verdict.NotApplicable(Text why) ? why.toString() : "")
+                    .map(answer ->
+                            answer.verdict() instanceof Verdict.NotApplicable(Text why) ? phrases.sentence(why) : "")
                     .filter(why -> !why.isEmpty())
-                    .map(PlainText::sentence)
                     .distinct()
                     .collect(Collectors.joining("; "));
         }
 
-        private static String inFull(Undecided open) {
+        private String inFull(Undecided open) {
             return "Could not be told at %s:\n%s"
                     .formatted(
-                            Phrases.ENGLISH.place(open.spot().place()),
-                            open.gaps().stream().map(Phrases.ENGLISH::gap).collect(Collectors.joining("\n")));
+                            phrases.place(open.spot().place()),
+                            open.gaps().stream().map(phrases::gap).collect(Collectors.joining("\n")));
+        }
+    }
+
+    /** What was answered to all cases. */
+    private record Answered(Phrases phrases, Map<Case, Answers> all) {
+        Answers to(String rule, Finding.Spot spot) {
+            return all.computeIfAbsent(Case.of(rule, spot), unseen -> new Answers(phrases));
         }
     }
 
@@ -160,32 +172,37 @@ public final class JunitReport implements Renderer {
 
     private static List<Suite> suites(Report report) {
         Judgement judgement = report.judgement();
-        Map<Case, Answers> answers = new LinkedHashMap<>();
-        judgement.answers().forEach(answer -> at(answers, answer.rule().id(), answer.spot())
+        Phrases phrases = Phrases.ENGLISH.of(report);
+        Answered answers = new Answered(phrases, new LinkedHashMap<>());
+        judgement.answers().forEach(answer -> answers.to(answer.rule().id(), answer.spot())
                 .given
                 .add(answer));
-        judgement.findings().forEach(finding -> at(answers, finding.rule().id(), finding.spot())
+        judgement.findings().forEach(finding -> answers.to(finding.rule().id(), finding.spot())
                 .findings
                 .add(finding));
-        report.setAside().suppressed().forEach(one -> at(
-                        answers, one.finding().rule().id(), one.finding().spot())
+        report.setAside().suppressed().forEach(one -> answers.to(
+                        one.finding().rule().id(), one.finding().spot())
                 .suppressed
-                .add("suppressed " + Phrases.ENGLISH.suppression(one)));
+                .add("suppressed " + phrases.suppression(one)));
         report.setAside().baseline().ifPresent(baseline -> baseline.known()
-                .forEach(finding -> at(answers, finding.rule().id(), finding.spot())
+                .forEach(finding -> answers.to(finding.rule().id(), finding.spot())
                         .known
                         .add("known to the baseline " + PlainText.name(baseline.name()))));
-        judgement.undecided().forEach(open -> at(answers, open.rule().id(), open.spot())
+        judgement.undecided().forEach(open -> answers.to(open.rule().id(), open.spot())
                 .undecided
                 .add(open));
 
         Map<String, List<TestCase>> byBalancer = new LinkedHashMap<>();
-        answers.forEach((one, told) -> byBalancer
+        answers.all().forEach((one, told) -> byBalancer
                 .computeIfAbsent(one.loadBalancerArn(), unseen -> new ArrayList<>())
                 .add(told.written()));
         List<Suite> suites = new ArrayList<>();
-        byBalancer.forEach((arn, cases) -> suites.add(new Suite(PlainText.name(arn), cases)));
-        List<TestCase> others = others(report);
+        Map<String, String> repairs = report.repairs().stream()
+                .collect(Collectors.toMap(
+                        LoadBalancerRepair::loadBalancerArn, repair -> inFull(phrases, repair), (one, other) -> one));
+        byBalancer.forEach(
+                (arn, cases) -> suites.add(new Suite(PlainText.name(arn), cases, repairs.getOrDefault(arn, ""))));
+        List<TestCase> others = others(phrases, report);
         if (!others.isEmpty()) {
             suites.add(new Suite("what could not be read", others));
         }
@@ -193,17 +210,13 @@ public final class JunitReport implements Renderer {
             suites.add(new Suite(
                     "notes",
                     List.of(),
-                    report.notes().stream().map(PlainText::sentence).collect(Collectors.joining("\n"))));
+                    report.notes().stream().map(phrases::sentence).collect(Collectors.joining("\n"))));
         }
         return suites;
     }
 
-    private static Answers at(Map<Case, Answers> answers, String rule, Finding.Spot spot) {
-        return answers.computeIfAbsent(Case.of(rule, spot), unseen -> new Answers());
-    }
-
     /** Gaps that leave no rule open, but something unseen; and faults of this program. */
-    private static List<TestCase> others(Report report) {
+    private static List<TestCase> others(Phrases phrases, Report report) {
         Set<Gap> told = report.judgement().undecided().stream()
                 .flatMap(open -> open.gaps().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -213,7 +226,7 @@ public final class JunitReport implements Renderer {
                 .map(gap -> new TestCase(
                         "gaps",
                         PlainText.name(gap.subject()),
-                        Optional.of(new Outcome("error", "not-obtained", Phrases.ENGLISH.gap(gap), ""))))
+                        Optional.of(new Outcome("error", "not-obtained", phrases.gap(gap), ""))))
                 .forEach(others::add);
         report.judgement().faults().stream()
                 .map(fault -> new TestCase(
@@ -224,16 +237,24 @@ public final class JunitReport implements Renderer {
         return others;
     }
 
-    private static String inFull(Finding finding) {
+    private static String inFull(Phrases phrases, LoadBalancerRepair repair) {
+        List<String> lines = new ArrayList<>(phrases.steps(repair));
+        if (!lines.isEmpty()) {
+            lines.addFirst(phrases.heading(repair));
+        }
+        lines.addAll(phrases.notMended(repair.outcome()));
+        return String.join("\n", lines);
+    }
+
+    private static String inFull(Phrases phrases, Finding finding) {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s"
                 .formatted(
-                        finding.severity().name(),
-                        Phrases.ENGLISH.place(finding.spot().place())));
-        finding.observed().forEach(seen -> lines.add("  " + Phrases.ENGLISH.observed(seen)));
-        lines.add(PlainText.sentence(finding.because()));
-        finding.evidence().forEach(seen -> lines.add("Seen: " + Phrases.ENGLISH.evidence(seen)));
-        finding.repair().forEach(repair -> lines.add("Repair: " + Phrases.ENGLISH.repair(repair)));
+                        finding.severity().name(), phrases.place(finding.spot().place())));
+        finding.observed().forEach(seen -> lines.add("  " + phrases.observed(seen)));
+        lines.add(phrases.sentence(finding.because()));
+        finding.evidence().forEach(seen -> lines.add("Seen: " + phrases.evidence(seen)));
+        finding.repair().forEach(repair -> lines.add("Repair: " + phrases.repair(repair)));
         lines.add("Fingerprint: " + finding.fingerprint());
         return String.join("\n", lines);
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What to do behind one load balancer. The target groups behind it share its timers, so they are repaired together.
@@ -33,6 +35,39 @@ public record LoadBalancerRepair(String region, String loadBalancer, String load
                 .map(sharing -> of(sharing.getFirst().place(), Repairs.of(sharing, policy)))
                 .filter(repair -> !(repair.outcome() instanceof RepairOutcome.NothingBroken))
                 .toList();
+    }
+
+    /**
+     * The repairs of {@code all} for the sake of the findings that count: {@code aside} asks for no change.
+     *
+     * @param groups what the repairs are of
+     */
+    static List<LoadBalancerRepair> serving(
+            List<Finding> counting,
+            List<Finding> aside,
+            List<LoadBalancerRepair> all,
+            List<TargetGroup> groups,
+            JudgePolicy policy) {
+        Set<String> broken = balancers(counting);
+        Set<String> partly = balancers(aside);
+        return all.stream()
+                .filter(repair -> broken.contains(repair.loadBalancerArn()))
+                .map(repair ->
+                        partly.contains(repair.loadBalancerArn()) ? repair.serving(counting, groups, policy) : repair)
+                .toList();
+    }
+
+    private static Set<String> balancers(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.spot().place().loadBalancerArn())
+                .collect(Collectors.toSet());
+    }
+
+    private LoadBalancerRepair serving(List<Finding> counting, List<TargetGroup> groups, JudgePolicy policy) {
+        List<TargetGroup> sharing = groups.stream()
+                .filter(group -> group.place().loadBalancerArn().equals(loadBalancerArn))
+                .toList();
+        return new LoadBalancerRepair(region, loadBalancer, loadBalancerArn, Repairs.of(sharing, policy, counting));
     }
 
     private static LoadBalancerRepair of(Place place, RepairOutcome outcome) {

@@ -31,6 +31,10 @@ public final class MarkdownReport implements Renderer {
 
     @Override
     public String render(Report report) {
+        return new MarkdownReport(phrases.of(report)).text(report);
+    }
+
+    private String text(Report report) {
         List<Finding> findings = report.judgement().findings();
         StringBuilder text = new StringBuilder("## Timeout Chain\n\n");
         text.append("**%s**\n\n".formatted(verdict(report)));
@@ -57,6 +61,14 @@ public final class MarkdownReport implements Renderer {
                     IN_FULL,
                     "\n%s\n",
                     Text.of("And %d more findings."));
+        }
+        List<String> repairs = report.repairs().stream()
+                .flatMap(repair -> phrases.inOrder(repair).stream())
+                .map(inOrder -> "- %s\n".formatted(Markdown.escaped(inOrder)))
+                .toList();
+        if (!repairs.isEmpty()) {
+            text.append("\n");
+            part(text, repairs, GAPS, "- %s\n", Text.of("and %d more"));
         }
         if (!report.gaps().isEmpty()) {
             text.append("\n### %s\n\n".formatted(phrases.say(Text.of("Could not be told"))));
@@ -163,6 +175,6 @@ public final class MarkdownReport implements Renderer {
     }
 
     private String escaped(Text text) {
-        return Markdown.escaped(phrases.say(text));
+        return Markdown.escaped(phrases.sentence(text));
     }
 }

@@ -83,13 +83,13 @@ public final class OcsfReport implements Renderer {
                 new FindingInfo(
                         first.fingerprint(),
                         first.rule().title().toString(),
-                        defect.description(),
+                        defect.description(Phrases.ENGLISH.of(report)),
                         List.of("Timeouts")),
                 first.severity(),
                 first.confidence(),
                 new Compliance(STANDARDS, first.rule().id(), FAILED, "Fail", null),
-                defect.remedy(),
-                resources(first.spot().place(), defect.hosts()),
+                comment == null ? defect.remedy(report) : defect.remedy(),
+                resources(report, first.spot().place(), defect.hosts()),
                 unmapped,
                 comment);
     }
@@ -98,12 +98,13 @@ public final class OcsfReport implements Renderer {
         return event(
                 report,
                 open.spot().place().region(),
-                new FindingInfo(open.name(), open.title(), open.description(), List.of("Timeouts")),
+                new FindingInfo(
+                        open.name(), open.title(), open.description(Phrases.ENGLISH.of(report)), List.of("Timeouts")),
                 Severity.INFO,
                 null,
                 new Compliance(STANDARDS, open.rule().id(), UNKNOWN, "Unknown", "could not be told"),
-                open.remedy(),
-                resources(open.spot().place(), List.of()),
+                open.remedy(Phrases.ENGLISH.of(report)),
+                resources(report, open.spot().place(), List.of()),
                 unmapped(open.spot()),
                 null);
     }
@@ -115,12 +116,12 @@ public final class OcsfReport implements Renderer {
                 new FindingInfo(
                         "gap/" + PlainText.name(gap.subject()),
                         "Could not be told: " + PlainText.name(gap.subject()),
-                        Phrases.ENGLISH.gap(gap),
+                        Phrases.ENGLISH.of(report).gap(gap),
                         List.of("Timeouts")),
                 Severity.INFO,
                 null,
                 new Compliance(STANDARDS, null, UNKNOWN, "Unknown", "could not be told"),
-                PlainText.sentence(gap.remedy()),
+                Phrases.ENGLISH.of(report).sentence(gap.remedy()),
                 List.of(),
                 Map.of(),
                 null);
@@ -182,7 +183,7 @@ public final class OcsfReport implements Renderer {
         return unmapped;
     }
 
-    private static List<Resource> resources(Place place, List<String> hosts) {
+    private static List<Resource> resources(Report report, Place place, List<String> hosts) {
         List<Resource> resources = new ArrayList<>();
         resources.add(resource(
                 place, place.loadBalancerArn(), place.loadBalancer(), "AWS::ElasticLoadBalancingV2::LoadBalancer"));
@@ -190,7 +191,8 @@ public final class OcsfReport implements Renderer {
             resources.add(resource(
                     place, place.targetGroupArn(), place.targetGroup(), "AWS::ElasticLoadBalancingV2::TargetGroup"));
         }
-        hosts.forEach(host -> resources.add(resource(place, host, host, "AWS::EC2::Instance")));
+        HostNames names = report.scope().hostNames();
+        hosts.forEach(host -> resources.add(resource(place, host, names.of(host).orElse(host), "AWS::EC2::Instance")));
         return resources;
     }
 

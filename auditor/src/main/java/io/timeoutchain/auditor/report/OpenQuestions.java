@@ -61,13 +61,13 @@ record OpenQuestions(RuleCard rule, Finding.Spot spot, List<Gap> gaps) {
         return "Could not be told: " + rule.title();
     }
 
-    String description() {
-        return gaps.stream().map(Phrases.ENGLISH::gap).collect(Collectors.joining(" "));
+    String description(Phrases phrases) {
+        return gaps.stream().map(phrases::gap).collect(Collectors.joining(" "));
     }
 
-    String remedy() {
+    String remedy(Phrases phrases) {
         return gaps.stream()
-                .map(gap -> PlainText.sentence(gap.remedy()))
+                .map(gap -> phrases.sentence(gap.remedy()))
                 .distinct()
                 .collect(Collectors.joining("; "));
     }

@@ -5,6 +5,8 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.Place;
 import io.timeoutchain.model.Product;
 import io.timeoutchain.model.Text;
+import io.timeoutchain.plan.RepairOutcome;
+import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rule.Observation;
@@ -12,10 +14,16 @@ import io.timeoutchain.rule.Repair;
 import io.timeoutchain.rule.Severity;
 import io.timeoutchain.rule.Totals;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +39,20 @@ public final class Phrases {
     private static final int NAMED = 5;
 
     private final Locale language;
+    private final HostNames hostNames;
 
     public Phrases(Locale language) {
+        this(language, HostNames.NONE);
+    }
+
+    private Phrases(Locale language, HostNames hostNames) {
         this.language = language;
+        this.hostNames = hostNames;
+    }
+
+    /** The same turns of phrase, in which the hosts of {@code report} have their names. */
+    public Phrases of(Report report) {
+        return new Phrases(language, report.scope().hostNames());
     }
 
     public Locale language() {
@@ -47,12 +66,22 @@ public final class Phrases {
 
     /** {@code text} made visible; as long as a sentence may be. */
     public String sentence(Text text) {
+        return hostNames.in(command(text));
+    }
+
+    /** {@code text} made visible and without the names of hosts, so that it can be copied. */
+    public String command(Text text) {
         return PlainText.sentence(text.in(language));
+    }
+
+    /** {@code i-0123456789abcdef0 (shop-1)}. */
+    public String host(String id) {
+        return hostNames.labelled(id);
     }
 
     /** {@code text} made visible; as long as a name may be. */
     public String name(Text text) {
-        return PlainText.name(text.in(language));
+        return hostNames.in(PlainText.name(text.in(language)));
     }
 
     /** {@code nginx keepalive_timeout}. */
@@ -82,7 +111,50 @@ public final class Phrases {
 
     /** The change and the line that makes it. */
     String repair(Repair repair) {
-        return "%s: %s".formatted(change(repair), sentence(repair.text()));
+        return "%s: %s".formatted(change(repair), command(repair.text()));
+    }
+
+    /** What stands above the changes behind one load balancer. */
+    String heading(LoadBalancerRepair repair) {
+        return say(Text.of(
+                "Repair of %s · %s, in this order:",
+                PlainText.name(repair.loadBalancer()), PlainText.name(repair.region())));
+    }
+
+    /** A change, and the hosts to make it on. */
+    String step(RepairPlan.Change change) {
+        return change(change.text()) + (change.hosts().isEmpty() ? "" : " · " + hosts(change.hosts()));
+    }
+
+    /** The changes of {@code repair} in their order, each with the line that makes it. */
+    List<String> steps(LoadBalancerRepair repair) {
+        return numbered(repair, change -> "%s: %s"
+                .formatted(step(change), command(change.text().text())));
+    }
+
+    /** All changes of {@code repair} in a sentence, where there is more than one. */
+    Optional<String> inOrder(LoadBalancerRepair repair) {
+        List<String> steps = numbered(repair, change -> change(change.text()));
+        return steps.size() > 1 ? Optional.of(heading(repair) + " " + String.join("; ", steps)) : Optional.empty();
+    }
+
+    private static List<String> numbered(LoadBalancerRepair repair, Function<RepairPlan.Change, String> words) {
+        List<RepairPlan.Change> changes = repair.outcome().changes();
+        return IntStream.range(0, changes.size())
+                .mapToObj(at -> "%d. %s".formatted(at + 1, words.apply(changes.get(at))))
+                .toList();
+    }
+
+    /** What {@code outcome} leaves broken, a sentence for each reason. */
+    List<String> notMended(RepairOutcome outcome) {
+        Map<Text, Set<String>> rules = new LinkedHashMap<>();
+        outcome.remaining().forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
+                .add(left.finding().rule().id()));
+        return rules.entrySet().stream()
+                .map(left -> say(Text.of(
+                        "Not mended by this: %s, because %s.",
+                        String.join(", ", left.getValue()), sentence(left.getKey()))))
+                .toList();
     }
 
     String evidence(Evidence seen) {
@@ -91,7 +163,7 @@ public final class Phrases {
                 seen.count(),
                 seen.kind().phrase(),
                 seen.kind().product().title(),
-                PlainText.name(seen.host()),
+                host(seen.host()),
                 seen.first(),
                 seen.last()));
     }
@@ -111,16 +183,21 @@ public final class Phrases {
             parts.add(PlainText.name(place.route()));
         }
         if (!place.hosts().isEmpty()) {
-            parts.add(few(place.hosts()));
+            parts.add(hosts(place.hosts()));
         }
         parts.add(PlainText.name(place.region()));
         return String.join(" · ", parts);
     }
 
-    /** The first of {@code names}, and how many more there are. */
-    public String few(List<String> names) {
-        String first = names.stream().limit(NAMED).map(PlainText::name).collect(Collectors.joining(", "));
-        int more = names.size() - NAMED;
+    /** The first of the hosts {@code ids}, and how many more there are. */
+    public String hosts(List<String> ids) {
+        return few(ids, this::host);
+    }
+
+    /** The first of {@code things}, and how many more there are. */
+    <T> String few(List<T> things, Function<T, String> name) {
+        String first = things.stream().limit(NAMED).map(name).collect(Collectors.joining(", "));
+        int more = things.size() - NAMED;
         return more > 0 ? say(Text.of("%s and %d more", first, more)) : first;
     }
 

@@ -20,6 +20,7 @@ public final class QuietReport implements Renderer {
 
     @Override
     public String render(Report report) {
+        Phrases named = phrases.of(report);
         StringBuilder lines = new StringBuilder();
         for (Finding finding : report.judgement().findings()) {
             lines.append("%s  %s  %s%s\n"
@@ -34,7 +35,7 @@ public final class QuietReport implements Renderer {
                             Phrases.pair(finding.spot())
                                     .map(pair -> pair + " · ")
                                     .orElse(""),
-                            phrases.place(finding.spot().place())));
+                            named.place(finding.spot().place())));
         }
         report.judgement().faults().forEach(fault -> lines.append(phrases.fault(fault))
                 .append('\n'));

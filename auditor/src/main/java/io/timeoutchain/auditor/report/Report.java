@@ -4,12 +4,11 @@ import io.timeoutchain.model.Gap;
 import io.timeoutchain.model.TargetGroup;
 import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.JudgePolicy;
 import io.timeoutchain.rule.Judgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,22 +46,27 @@ public record Report(
 
     /**
      * The same report with findings set aside: only {@code counting} counts, and what there is to say of it joins the notes.
-     * Repairs behind load balancers with no finding that counts are left out.
+     * What does not count asks for no change: the repairs are those for the sake of the others.
+     *
+     * @param policy by which the report was judged
      */
-    public Report with(List<Finding> counting, SetAside aside, List<Text> more) {
-        Set<String> broken = counting.stream()
-                .map(finding -> finding.spot().place().loadBalancerArn())
-                .collect(Collectors.toSet());
+    public Report with(List<Finding> counting, SetAside aside, List<Text> more, JudgePolicy policy) {
+        List<LoadBalancerRepair> serving =
+                LoadBalancerRepair.serving(counting, aside.findings(), repairs, groups, policy);
         return new Report(
                 tool,
                 takenAt,
                 scope,
                 groups,
-                new Judgement(
-                        counting, judgement.undecided(), judgement.totals(), judgement.faults(), judgement.answers()),
-                repairs.stream()
-                        .filter(repair -> broken.contains(repair.loadBalancerArn()))
-                        .toList(),
+                LoadBalancerRepair.shownIn(
+                        new Judgement(
+                                counting,
+                                judgement.undecided(),
+                                judgement.totals(),
+                                judgement.faults(),
+                                judgement.answers()),
+                        serving),
+                serving,
                 gaps,
                 Stream.concat(notes.stream(), more.stream()).toList(),
                 calls,
@@ -79,9 +83,11 @@ public record Report(
      * @param regions its regions
      * @param loadBalancers how many load balancers
      * @param hosts how many instances behind them
+     * @param hostNames what people call the hosts
      * @param seen each load balancer, and what of it was seen whole
      */
-    public record Scope(String account, List<String> regions, int loadBalancers, int hosts, List<Seen> seen) {
+    public record Scope(
+            String account, List<String> regions, int loadBalancers, int hosts, HostNames hostNames, List<Seen> seen) {
         public Scope {
             regions = List.copyOf(regions);
             seen = List.copyOf(seen);

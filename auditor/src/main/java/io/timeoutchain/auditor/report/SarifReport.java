@@ -95,6 +95,7 @@ public final class SarifReport implements Renderer {
 
     private Invocation invocation(Report report) {
         Judgement judgement = report.judgement();
+        Phrases phrases = Phrases.ENGLISH.of(report);
         Map<Gap, Set<String>> open = new LinkedHashMap<>();
         report.gaps().forEach(gap -> open.put(gap, new TreeSet<>()));
         judgement.undecided().forEach(undecided -> undecided.gaps().forEach(gap -> open.computeIfAbsent(
@@ -113,11 +114,11 @@ public final class SarifReport implements Renderer {
         open.forEach((gap, rules) -> notifications.add(new Notification(
                 new Reference(GAP),
                 "warning",
-                message(Phrases.ENGLISH.gap(gap)),
+                message(phrases.gap(gap)),
                 rules.isEmpty() ? Map.of() : Map.of("rules", List.copyOf(rules)))));
         report.notes()
                 .forEach(note -> notifications.add(
-                        new Notification(new Reference(NOTE), "note", message(PlainText.sentence(note)), Map.of())));
+                        new Notification(new Reference(NOTE), "note", message(phrases.sentence(note)), Map.of())));
         return new Invocation(
                 judgement.faults().isEmpty() && report.scope().loadBalancers() > 0,
                 exitCode,
@@ -132,7 +133,23 @@ public final class SarifReport implements Renderer {
         properties.put("loadBalancers", report.scope().loadBalancers());
         properties.put("hosts", report.scope().hosts());
         properties.put("totals", report.judgement().totals());
+        properties.put(
+                "repairs",
+                report.repairs().stream()
+                        .map(repair -> RepairOf.of(Phrases.ENGLISH.of(report), repair))
+                        .toList());
         return properties;
+    }
+
+    /** No result stands for the order of changes, or for one that no finding shows. */
+    private record RepairOf(String loadBalancer, String loadBalancerArn, List<String> inOrder, List<String> notMended) {
+        static RepairOf of(Phrases phrases, LoadBalancerRepair repair) {
+            return new RepairOf(
+                    PlainText.name(repair.loadBalancer()),
+                    PlainText.name(repair.loadBalancerArn()),
+                    phrases.steps(repair),
+                    phrases.notMended(repair.outcome()));
+        }
     }
 
     private static Stream<Finding> found(Report report) {
@@ -159,30 +176,34 @@ public final class SarifReport implements Renderer {
                 .orElse(null);
         return Stream.of(
                         report.judgement().findings().stream()
-                                .map(finding -> result(finding, cards, none, state.apply(finding))),
+                                .map(finding -> result(report, finding, cards, none, state.apply(finding))),
                         aside.suppressed().stream()
                                 .map(one -> result(
+                                        report,
                                         one.finding(),
                                         cards,
                                         List.of(Suppression.of(one)),
                                         state.apply(one.finding()))),
-                        aside.known().stream().map(finding -> result(finding, cards, none, state.apply(finding))))
+                        aside.known().stream()
+                                .map(finding -> result(report, finding, cards, none, state.apply(finding))))
                 .flatMap(results -> results)
                 .toList();
     }
 
     private static Result result(
+            Report report,
             Finding finding,
             List<RuleCard> cards,
             @Nullable List<Suppression> suppressions,
             @Nullable String baselineState) {
+        Phrases phrases = Phrases.ENGLISH.of(report);
         return new Result(
                 finding.rule().id(),
                 cards.indexOf(finding.rule()),
                 level(finding.severity()),
-                message(sentences(finding)),
-                List.of(location(finding.spot().place())),
-                related(finding.observed()),
+                message(sentences(phrases, finding)),
+                List.of(location(report, finding.spot().place())),
+                related(phrases, finding.observed()),
                 // GitHub reads the second; both are the same defect tomorrow.
                 new TreeMap<>(Map.of(
                         "timeoutChain/v1", finding.fingerprint(), "primaryLocationLineHash", finding.fingerprint())),
@@ -191,12 +212,12 @@ public final class SarifReport implements Renderer {
                 properties(finding));
     }
 
-    private static String sentences(Finding finding) {
+    private static String sentences(Phrases phrases, Finding finding) {
         return Stream.of(
-                        Stream.of(PlainText.sentence(finding.because())),
-                        finding.observed().stream().map(Phrases.ENGLISH::observed),
-                        finding.evidence().stream().map(seen -> "Seen: " + Phrases.ENGLISH.evidence(seen)),
-                        finding.repair().stream().map(repair -> "Repair: " + Phrases.ENGLISH.repair(repair)))
+                        Stream.of(phrases.sentence(finding.because())),
+                        finding.observed().stream().map(phrases::observed),
+                        finding.evidence().stream().map(seen -> "Seen: " + phrases.evidence(seen)),
+                        finding.repair().stream().map(repair -> "Repair: " + phrases.repair(repair)))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n"));
     }
@@ -215,7 +236,7 @@ public final class SarifReport implements Renderer {
         return properties;
     }
 
-    private static Location location(Place place) {
+    private static Location location(Report report, Place place) {
         List<LogicalLocation> logical = new ArrayList<>();
         logical.add(new LogicalLocation(PlainText.name(place.loadBalancer()), PlainText.name(place.loadBalancerArn())));
         place.listenerArns()
@@ -224,7 +245,8 @@ public final class SarifReport implements Renderer {
         logical.add(new LogicalLocation(PlainText.name(place.targetGroup()), PlainText.name(place.targetGroupArn())));
         place.hosts().stream()
                 .limit(HOSTS_NAMED)
-                .forEach(host -> logical.add(new LogicalLocation(PlainText.name(host), null)));
+                .forEach(host -> logical.add(
+                        new LogicalLocation(Phrases.ENGLISH.of(report).host(host), PlainText.name(host))));
         String path = "%s/%s/%s"
                 .formatted(
                         place.account(),
@@ -234,7 +256,7 @@ public final class SarifReport implements Renderer {
     }
 
     /** The lines of files that values stand in; GitHub refuses a location without a file. */
-    private static List<Location> related(List<Observation> observed) {
+    private static List<Location> related(Phrases phrases, List<Observation> observed) {
         List<Location> related = new ArrayList<>();
         for (Observation seen : observed) {
             Matcher line = LINE.matcher(seen.source().text());
@@ -242,9 +264,9 @@ public final class SarifReport implements Renderer {
                 physical(line.group(1), HOST, Integer.parseInt(line.group(2)))
                         .ifPresent(place -> related.add(new Location(
                                 related.size() + 1,
-                                message(Phrases.ENGLISH.observed(seen)),
+                                message(phrases.observed(seen)),
                                 place,
-                                List.of(new LogicalLocation(Phrases.ENGLISH.setting(seen), null)))));
+                                List.of(new LogicalLocation(phrases.setting(seen), null)))));
             }
         }
         return related;
@@ -310,7 +332,8 @@ public final class SarifReport implements Renderer {
             Map<String, Object> properties) {
 
         static ReportingDescriptor of(RuleCard card) {
-            String page = RulePages.text(card);
+            // There is no helpUri, for the pages have no address: the whole page stands here.
+            String page = RulePages.alone(card);
             return new ReportingDescriptor(
                     card.id(),
                     message(card.title().toString()),

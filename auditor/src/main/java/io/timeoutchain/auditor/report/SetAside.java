@@ -65,6 +65,12 @@ public record SetAside(List<Suppressed> suppressed, Optional<Baseline> baseline)
         return baseline.map(Baseline::known).orElse(List.of());
     }
 
+    /** Everything that was found but does not count. */
+    List<Finding> findings() {
+        return Stream.concat(suppressed.stream().map(Suppressed::finding), known().stream())
+                .toList();
+    }
+
     /** What the baseline knew and nobody can tell any more. */
     public List<Text> untold() {
         return baseline.map(Baseline::untold).orElse(List.of());

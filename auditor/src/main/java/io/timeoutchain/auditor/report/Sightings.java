@@ -38,16 +38,27 @@ record Sightings(List<Finding> findings) {
     }
 
     /** What goes wrong, and by which values, of each sighting. */
-    String description() {
+    String description(Phrases phrases) {
         return findings.stream()
                 .map(finding -> "%s (%s)"
                         .formatted(
-                                PlainText.sentence(finding.because()),
+                                phrases.sentence(finding.because()),
                                 finding.observed().stream()
-                                        .map(Phrases.ENGLISH::observed)
+                                        .map(phrases::observed)
                                         .collect(Collectors.joining("; "))))
                 .distinct()
                 .collect(Collectors.joining(" "));
+    }
+
+    /** What to change, and in which order with all else that is to change behind the load balancer. */
+    String remedy(Report report) {
+        return report.repairs().stream()
+                .filter(repair ->
+                        repair.loadBalancerArn().equals(first().spot().place().loadBalancerArn()))
+                .flatMap(repair -> Phrases.ENGLISH.inOrder(repair).stream())
+                .findFirst()
+                .map(inOrder -> "%s (%s)".formatted(remedy(), inOrder))
+                .orElseGet(this::remedy);
     }
 
     /** What to change; where no rule knows a change, where to read about it. */

@@ -43,14 +43,22 @@ public final class TextReport implements Renderer {
      * @param coloured whether escape sequences for colours may be written
      */
     public TextReport(int width, int columns, boolean coloured, Phrases phrases) {
+        this(width, columns, new Colours(coloured), phrases);
+    }
+
+    private TextReport(int width, int columns, Colours colours, Phrases phrases) {
         this.width = width;
         this.columns = columns;
-        this.colours = new Colours(coloured);
+        this.colours = colours;
         this.phrases = phrases;
     }
 
     @Override
     public String render(Report report) {
+        return new TextReport(width, columns, colours, phrases.of(report)).text(report);
+    }
+
+    private String text(Report report) {
         Lines lines = new Lines();
         int balancers = report.scope().loadBalancers();
         int hosts = report.scope().hosts();
@@ -170,7 +178,7 @@ public final class TextReport implements Renderer {
                 .limit(1)
                 .filter(text -> text.form() == Written.Form.SYSTEMD || text.form() == Written.Form.SYSCTL)
                 .forEach(text -> lines.add(indent + phrases.name(Text.recorded(text.where())) + ":"));
-        lines.add(indent + phrases.sentence(repair.text()));
+        lines.add(indent + phrases.command(repair.text()));
         repair.texts().stream()
                 .skip(1)
                 .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
@@ -190,40 +198,18 @@ public final class TextReport implements Renderer {
         if (changes.size() > 1
                 || changes.stream().anyMatch(change -> !shown.contains(change.text()))
                 || repair.outcome() instanceof RepairOutcome.GaveUp) {
-            lines.row(
-                    "",
-                    phrases.say(Text.of(
-                            "Repair of %s · %s, in this order:",
-                            PlainText.name(repair.loadBalancer()), PlainText.name(repair.region()))));
+            lines.row("", phrases.heading(repair));
             for (int step = 0; step < changes.size(); step++) {
                 RepairPlan.Change change = changes.get(step);
                 String number = "%2d.".formatted(step + 1);
-                lines.labelled(
-                        "  ",
-                        number,
-                        number,
-                        " ",
-                        "%s%s"
-                                .formatted(
-                                        phrases.change(change.text()),
-                                        change.hosts().isEmpty() ? "" : " · " + phrases.few(change.hosts())));
+                lines.labelled("  ", number, number, " ", phrases.step(change));
                 if (!shown.contains(change.text())) {
                     texts(lines, "        ", change.text());
                 }
             }
-            remaining(lines, repair.outcome().remaining());
+            phrases.notMended(repair.outcome()).forEach(left -> lines.wrapped("  ", left));
             lines.add("");
         }
-    }
-
-    private void remaining(Lines lines, List<RepairOutcome.Remaining> remaining) {
-        Map<Text, Set<String>> rules = new LinkedHashMap<>();
-        remaining.forEach(left -> rules.computeIfAbsent(left.why(), unseen -> new TreeSet<>())
-                .add(left.finding().rule().id()));
-        rules.forEach((why, ids) -> lines.wrapped(
-                "  ",
-                phrases.say(Text.of(
-                        "Not mended by this: %s, because %s.", String.join(", ", ids), phrases.sentence(why)))));
     }
 
     /** What is missing for one reason, of how many things, and which rules that leaves open. */
@@ -244,10 +230,7 @@ public final class TextReport implements Renderer {
                     "  ",
                     phrases.say(Text.of(
                             "%s: %s",
-                            phrases.few(missing.subjects().stream()
-                                    .map(phrases::say)
-                                    .toList()),
-                            phrases.sentence(reason.getFirst()))));
+                            phrases.few(missing.subjects(), phrases::name), phrases.sentence(reason.getFirst()))));
             lines.wrapped("    ", phrases.say(Text.of("To be able to tell: %s", phrases.sentence(reason.getLast()))));
             if (!missing.rules().isEmpty()) {
                 lines.wrapped("    ", phrases.say(Text.of("Left open: %s", String.join(", ", missing.rules()))));

@@ -8,6 +8,7 @@ import io.timeoutchain.auditor.compare.ComparisonText;
 import io.timeoutchain.auditor.compare.Defect;
 import io.timeoutchain.auditor.compare.ReportReader;
 import io.timeoutchain.auditor.compare.Told;
+import io.timeoutchain.auditor.report.HostNames;
 import io.timeoutchain.auditor.report.JsonReport;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
@@ -153,7 +154,7 @@ public final class ScheduledAudit {
                 new Report(
                         Audit.tool(),
                         clock.instant(),
-                        new Report.Scope(account(options), List.of(), 0, 0, List.of()),
+                        new Report.Scope(account(options), List.of(), 0, 0, HostNames.NONE, List.of()),
                         List.of(),
                         new Judgement(List.of(), List.of(), new Totals(0, 0, 0, 0), List.of(), List.of()),
                         List.of(),

@@ -7,13 +7,19 @@ import java.util.Optional;
 /**
  * One instance behind a target.
  *
+ * @param name its tag {@code Name}, as people call it; absent where it has none, and in older snapshots
  * @param type its type, such as {@code m7i.large}
  * @param state {@code running}, {@code stopped}, …
  * @param vpc absent once the instance is terminated
  * @param interfaces its network interfaces, sorted by id
  */
 public record InstanceFacts(
-        String id, String type, String state, Optional<String> vpc, List<InterfaceFacts> interfaces) {
+        String id,
+        Optional<String> name,
+        String type,
+        String state,
+        Optional<String> vpc,
+        List<InterfaceFacts> interfaces) {
 
     public InstanceFacts {
         interfaces = List.copyOf(interfaces);

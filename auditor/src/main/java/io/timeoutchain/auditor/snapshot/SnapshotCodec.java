@@ -3,6 +3,7 @@ package io.timeoutchain.auditor.snapshot;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.timeoutchain.auditor.json.StrictJson;
 import io.timeoutchain.model.Text;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * <p>The text is indented, its keys come in a fixed order, and what was not obtained is {@code null}: reading a text and
  * writing it again gives the same bytes. Reading is strict, because a key that is silently ignored or missing would turn
- * into a wrong verdict: every key must be there, and none that is not known.
+ * into a wrong verdict: every key must be there but the name of an instance, and none that is not known.
  */
 public final class SnapshotCodec {
 
@@ -44,6 +45,7 @@ public final class SnapshotCodec {
         try {
             JsonNode tree = MAPPER.readTree(json);
             checkSchema(tree);
+            addNames(tree);
             return MAPPER.treeToValue(tree, Snapshot.class);
         } catch (JsonProcessingException e) {
             throw new SnapshotException(StrictJson.problem(Text.of("the snapshot"), e));
@@ -59,6 +61,15 @@ public final class SnapshotCodec {
         } catch (JsonProcessingException e) {
             return false;
         }
+    }
+
+    /** Names were not kept at first, and no verdict rests on one: where the key is missing, there is none. */
+    private static void addNames(JsonNode tree) {
+        tree.path("regions").forEach(region -> region.path("instances").forEach(instance -> {
+            if (instance instanceof ObjectNode facts && !facts.has("name")) {
+                facts.putNull("name");
+            }
+        }));
     }
 
     private static void checkSchema(JsonNode tree) throws SnapshotException {

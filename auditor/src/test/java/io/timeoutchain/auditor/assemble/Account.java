@@ -127,7 +127,18 @@ public final class Account {
     }
 
     public static InstanceFacts instance(String id, String type, InterfaceFacts... interfaces) {
-        return new InstanceFacts(id, type, "running", Optional.of("vpc-1"), List.of(interfaces));
+        return new InstanceFacts(id, Optional.empty(), type, "running", Optional.of("vpc-1"), List.of(interfaces));
+    }
+
+    /** {@code instance} with the tag {@code Name}. */
+    public static InstanceFacts named(String name, InstanceFacts instance) {
+        return new InstanceFacts(
+                instance.id(),
+                Optional.of(name),
+                instance.type(),
+                instance.state(),
+                instance.vpc(),
+                instance.interfaces());
     }
 
     public static HostFacts host(String id, @Nullable String output) {

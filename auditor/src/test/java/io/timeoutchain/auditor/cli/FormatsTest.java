@@ -6,21 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SpecVersion;
+import io.timeoutchain.auditor.assemble.Account;
 import io.timeoutchain.auditor.audit.Audit;
 import io.timeoutchain.auditor.config.Configuration;
 import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.html.HtmlReport;
+import io.timeoutchain.plan.RepairPlan;
+import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
 import io.timeoutchain.rules.Rules;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -111,6 +116,99 @@ class FormatsTest {
         assertThat(rendered(format, report)).contains("elasticloadbalancing:DescribeTargetGroupAttributes");
     }
 
+    // ---- names of hosts
+
+    /** Something is broken on one host, and the other does not answer. */
+    private static Account hosts() {
+        return ReportsTest.broken()
+                .with(Account.group("shop", "shop", Account.target("i-1", 80), Account.target("i-2", 80)))
+                .gap("i-2", "ssm:DescribeInstanceInformation");
+    }
+
+    private static Report named(String name) throws ConfigurationException {
+        return ReportsTest.report(
+                hosts().with(Account.named(name, Account.instance("i-1", "m7i.large")))
+                        .with(Account.named(name, Account.instance("i-2", "m7i.large")))
+                        .snapshot(),
+                "");
+    }
+
+    private static Report unnamed() throws ConfigurationException {
+        return ReportsTest.report(
+                hosts().with(Account.instance("i-1", "m7i.large"))
+                        .with(Account.instance("i-2", "m7i.large"))
+                        .snapshot(),
+                "");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void a_host_stands_there_with_its_name_and_a_blank_one_shows_nothing(ReportFormat format) throws Exception {
+        assertThat(rendered(format, named("shop-blue"))).contains("i-1", "shop-blue");
+        assertThat(rendered(format, named(" "))).isEqualTo(rendered(format, unnamed()));
+    }
+
+    @Test
+    void what_a_defect_is_called_does_not_change_with_the_name_of_its_host() throws Exception {
+        Report before = named("shop-blue");
+        Report renamed = named("shop-green");
+        assertThat(before.judgement().findings()).isNotEmpty();
+        assertThat(renamed.judgement().findings())
+                .extracting(Finding::fingerprint)
+                .containsExactlyElementsOf(before.judgement().findings().stream()
+                        .map(Finding::fingerprint)
+                        .toList());
+        Map<ReportFormat, String> names = Map.of(
+                ReportFormat.SARIF, "\"(?:timeoutChain/v1|primaryLocationLineHash)\" : \"([^\"]*)\"",
+                ReportFormat.ASFF, "\"(?:Id|GeneratorId)\" : \"([^\"]*)\"",
+                ReportFormat.OCSF, "\"uid\":\"([^\"]*)\"",
+                ReportFormat.JUNIT, " (?:class)?name=\"([^\"]*)\"");
+        names.forEach((format, pattern) -> {
+            List<String> told = matches(pattern, rendered(format, before));
+            assertThat(told).as(format.id()).isNotEmpty();
+            assertThat(matches(pattern, rendered(format, renamed)))
+                    .as(format.id())
+                    .isEqualTo(told);
+        });
+    }
+
+    private static List<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    // ---- what to change, in which order
+
+    private static List<RepairPlan.Change> changes(Report report) {
+        return report.repairs().stream()
+                .flatMap(repair -> repair.outcome().changes().stream())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void all_changes_stand_in_their_order_in_every_format(ReportFormat format) throws Exception {
+        Report report = broken();
+        String text = rendered(format, report).replace("\\_", "_");
+        List<String> settings =
+                changes(report).stream().map(change -> change.setting().name()).toList();
+        assertThat(settings).hasSizeGreaterThan(1);
+        assertThat(text.substring(text.indexOf(inOrder(format)))).containsSubsequence(settings);
+    }
+
+    private static String inOrder(ReportFormat format) {
+        return switch (format) {
+            case TEXT, MARKDOWN, JUNIT, ASFF, OCSF -> "Repair of shop · eu-central-1, in this order:";
+            case JSON -> "\"repairs\"";
+            case HTML -> "class=\"plan\"";
+            case SARIF -> "\"inOrder\"";
+            case CSV -> "\"repair\",\"\",";
+        };
+    }
+
     // ---- one by one
 
     @ParameterizedTest
@@ -163,6 +261,22 @@ class FormatsTest {
                         .map(finding -> finding.fingerprint())
                         .toList());
         assertThat(run.get("results").findValuesAsText("level")).contains("error", "warning");
+    }
+
+    @Test
+    void sarif_carries_the_whole_page_of_each_rule_since_no_address_has_it() throws Exception {
+        for (JsonNode rule : tree(ReportFormat.SARIF, broken()).at("/runs/0/tool/driver/rules")) {
+            String page =
+                    Files.readString(Path.of("../docs/rules", rule.get("id").asText() + ".md"));
+            String carried = rule.at("/help/markdown").asText();
+            assertThat(carried.lines())
+                    .containsExactlyElementsOf(page.lines()
+                            .map(line -> line.replaceAll("\\[(`[^`]+`)]\\(\\.\\./proof\\.md#[^)]+\\)", "$1"))
+                            .toList());
+            assertThat(carried).doesNotContainPattern("]\\((?!https://)");
+            assertThat(rule.at("/help/text").asText()).isEqualTo(carried);
+            assertThat(rule.has("helpUri")).isFalse();
+        }
     }
 
     @Test
@@ -323,6 +437,7 @@ class FormatsTest {
         assertThat(rows)
                 .hasSize(1
                         + report.judgement().findings().size()
+                        + changes(report).size()
                         + report.judgement().undecided().size()
                         + report.gaps().size()
                         + report.judgement().faults().size()
@@ -343,7 +458,7 @@ class FormatsTest {
     void html_shows_every_finding_gap_and_fault_without_any_script(ReportsTest.Case one) {
         for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
             String page = new HtmlReport(locale).render(one.report()).replaceAll("(?s)<script>.*?</script>", "");
-            Phrases phrases = new Phrases(locale);
+            Phrases phrases = new Phrases(locale).of(one.report());
             Judgement judgement = one.report().judgement();
             assertThat(page.split("<article ", -1))
                     .hasSize(1 + judgement.findings().size());

@@ -135,6 +135,7 @@ class ReportsTest {
                 .with(Account.alb(name, Map.of("idle_timeout.timeout_seconds", name), name))
                 .with(Account.group(name, name, Account.target(name, 80), Account.target("i-1", 80)))
                 .with(Account.instance(name, name))
+                .with(Account.named(name, Account.instance("i-1", "m7i.large")))
                 .with(Account.host(
                         name,
                         HostText.sound()
@@ -158,8 +159,14 @@ class ReportsTest {
     static Snapshot hostileAndBroken(String name) {
         return new Account()
                 .with(Account.alb(name, Map.of("idle_timeout.timeout_seconds", "60"), name))
-                .with(Account.group(name, name, Account.target(name, 80)))
+                .with(Account.group(name, name, Account.target(name, 80), Account.target("i-1", 80)))
                 .with(Account.instance(name, "m7i.large"))
+                .with(Account.named(name, Account.instance("i-1", "m7i.large")))
+                .with(Account.host(
+                        "i-1",
+                        HostText.sound()
+                                .line("evidence", "UPSTREAM_READ_TIMED_OUT", 4, HostText.STARTED, HostText.STARTED + 6)
+                                .with("keepalive_timeout 75s", "keepalive_timeout 40s")))
                 .with(Account.host(
                         name,
                         HostText.sound()

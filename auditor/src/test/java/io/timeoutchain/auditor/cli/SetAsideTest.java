@@ -18,7 +18,9 @@ import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.SetAside;
 import io.timeoutchain.auditor.snapshot.SnapshotCodec;
+import io.timeoutchain.plan.RepairOutcome;
 import io.timeoutchain.rule.Finding;
+import io.timeoutchain.rule.JudgePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +99,38 @@ class SetAsideTest {
                 .contains("No timer is known to be out of order but what is suppressed.")
                 .containsPattern(
                         "\nSUPPRESSED\n  callee-closes-first, alb → nginx · shop / shop · i-1 · eu-central-1: until 2026-11-22: it is replaced in spring \\(chain.yaml:2\\)\n");
+    }
+
+    /** The defect that is suppressed or known, and another one. */
+    private static Account twoDefects() {
+        return Account.shop(
+                60,
+                80,
+                HostText.sound()
+                        .with("keepalive_timeout 75s", "keepalive_timeout 30s")
+                        .replace("proxy_read_timeout 45s", "proxy_read_timeout 20s"));
+    }
+
+    private static void asksForTheOtherChangeOnly(Report report) {
+        assertThat(counting(report)).containsExactly("caller-gives-up-first");
+        assertThat(report.repairs()).singleElement().satisfies(repair -> {
+            assertThat(repair.outcome()).isInstanceOf(RepairOutcome.Mended.class);
+            assertThat(repair.outcome().changes())
+                    .extracting(change -> change.setting().name())
+                    .containsExactly("timeout");
+        });
+        assertThat(ReportFormat.TEXT.renderer(0, Phrases.ENGLISH).render(report))
+                .contains("Repair: gunicorn timeout from 30 s")
+                .doesNotContain("keepalive_timeout from 30 s");
+    }
+
+    @Test
+    void what_is_suppressed_or_known_asks_for_no_change() throws Exception {
+        assertThat(report(twoDefects(), "").repairs())
+                .singleElement()
+                .satisfies(repair -> assertThat(repair.outcome().changes()).hasSize(2));
+        asksForTheOtherChangeOnly(report(twoDefects(), usual()));
+        asksForTheOtherChangeOnly(since(keeping("30s"), twoDefects()));
     }
 
     @ParameterizedTest
@@ -299,7 +333,11 @@ class SetAsideTest {
     }
 
     private static Report since(Account before, Account now) throws ConfigurationException, ReportException {
-        return OnlyNew.of(report(now, ""), ReportReader.read(new JsonReport().render(report(before, ""))), "old.json");
+        return OnlyNew.of(
+                report(now, ""),
+                ReportReader.read(new JsonReport().render(report(before, ""))),
+                "old.json",
+                JudgePolicy.DEFAULT);
     }
 
     @Test
@@ -363,8 +401,11 @@ class SetAsideTest {
 
     @Test
     void what_was_suppressed_then_is_not_known() throws Exception {
-        Report report =
-                OnlyNew.of(report(keeping("30s"), ""), ReportReader.told(report(keeping("30s"), usual())), "old.json");
+        Report report = OnlyNew.of(
+                report(keeping("30s"), ""),
+                ReportReader.told(report(keeping("30s"), usual())),
+                "old.json",
+                JudgePolicy.DEFAULT);
         assertThat(counting(report)).containsExactly(RULE);
     }
 

@@ -80,6 +80,7 @@ final class Accounts {
     static InstanceFacts instance(String id, String vpc, String address) {
         return new InstanceFacts(
                 id,
+                Optional.empty(),
                 "m7i.large",
                 "running",
                 Optional.of(vpc),

@@ -269,7 +269,8 @@ class HostAnswersTest {
             String ping, String platform, String state, String cause, String remedy) throws CollectFailure {
         FakeCloud cloud = Accounts.web(2);
         InstanceFacts first = cloud.instances.getFirst();
-        cloud.instances.set(0, new InstanceFacts(first.id(), first.type(), state, first.vpc(), first.interfaces()));
+        cloud.instances.set(
+                0, new InstanceFacts(first.id(), first.name(), first.type(), state, first.vpc(), first.interfaces()));
         cloud.managed.removeFirst();
         if (!ping.equals("none")) {
             cloud.managed.add(new HostCommands.Managed("i-0001", ping, Optional.of(platform)));

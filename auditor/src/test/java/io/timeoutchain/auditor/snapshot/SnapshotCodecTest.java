@@ -69,6 +69,7 @@ class SnapshotCodecTest {
                                     Optional.empty())),
                     List.of(new InstanceFacts(
                             "i-1",
+                            Optional.of("shop-1"),
                             "m7i.large",
                             "running",
                             Optional.of("vpc-1"),
@@ -97,6 +98,15 @@ class SnapshotCodecTest {
     void writing_what_was_read_gives_the_same_bytes() throws SnapshotException {
         String once = codec.encode(EVERYTHING);
         assertThat(codec.encode(codec.decode(once))).isEqualTo(once);
+    }
+
+    @Test
+    void a_snapshot_from_before_names_were_kept_still_reads() throws SnapshotException {
+        String older = codec.encode(EVERYTHING).replaceAll("\\s*\"name\" : \"shop-1\",", "");
+        assertThat(older).doesNotContain("shop-1");
+        assertThat(codec.decode(older).regions().getFirst().instances())
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.name()).isEmpty());
     }
 
     @Test

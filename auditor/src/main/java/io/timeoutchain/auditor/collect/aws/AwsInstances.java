@@ -78,6 +78,10 @@ final class AwsInstances implements Instances {
     private static InstanceFacts instance(Instance found) {
         return new InstanceFacts(
                 Sdk.text(found.instanceId()),
+                found.tags().stream()
+                        .filter(tag -> "Name".equals(tag.key()))
+                        .flatMap(tag -> Sdk.maybe(tag.value()).stream())
+                        .findFirst(),
                 Sdk.text(found.instanceTypeAsString()),
                 Sdk.maybe(found.state())
                         .flatMap(state -> Sdk.maybe(state.nameAsString()))

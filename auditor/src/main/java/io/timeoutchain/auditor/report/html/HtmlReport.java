@@ -50,7 +50,13 @@ public final class HtmlReport implements Renderer {
                 .formatted(hash(style), hash(script));
         StringOutput page = new StringOutput();
         JtereportGenerated.render(
-                new OwaspHtmlTemplateOutput(page), null, words, Page.of(report, words), policy, style, script);
+                new OwaspHtmlTemplateOutput(page),
+                null,
+                words,
+                Page.of(report, words.of(report)),
+                policy,
+                style,
+                script);
         return OPTIONAL.matcher(page.toString()).replaceAll("");
     }
 

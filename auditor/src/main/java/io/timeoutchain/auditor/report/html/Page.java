@@ -412,7 +412,7 @@ record Page(
                 Drawn same = drawn.computeIfAbsent(
                         picture.drawn(), unseen -> new Drawn(picture, new ArrayList<>(), new LinkedHashSet<>()));
                 chain.place().hosts().stream()
-                        .map(PlainText::name)
+                        .map(words::host)
                         .filter(host -> !same.hosts().contains(host))
                         .forEach(same.hosts()::add);
                 if (!chain.place().route().isEmpty()) {
@@ -448,7 +448,7 @@ record Page(
             Map<List<Object>, Set<String>> together = new LinkedHashMap<>();
             Map<List<Object>, Open> opens = new LinkedHashMap<>();
             undecided.forEach(one -> {
-                String hosts = words.few(one.spot().place().hosts());
+                String hosts = words.hosts(one.spot().place().hosts());
                 Set<String> asked = one.gaps().stream()
                         .map(gap -> question(gap).anchor())
                         .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -479,7 +479,7 @@ record Page(
                     finding.severity(),
                     finding.confidence() == Confidence.MEDIUM,
                     pair(finding.spot()),
-                    Stream.of(words.few(place.hosts()), PlainText.name(place.route()))
+                    Stream.of(words.hosts(place.hosts()), PlainText.name(place.route()))
                             .filter(part -> !part.isEmpty())
                             .toList(),
                     finding.observed().stream().map(words::visible).toList(),
@@ -490,7 +490,7 @@ record Page(
                                     seen.count(),
                                     words.say(seen.kind().phrase()),
                                     product(seen.kind().product()),
-                                    PlainText.name(seen.host()),
+                                    words.host(seen.host()),
                                     seen.first().toString(),
                                     seen.last().toString()))
                             .toList(),
@@ -506,12 +506,12 @@ record Page(
                     .filter(text -> text.equals(repair.texts().getFirst()) || (inFull && ways.add(text)))
                     .map(text -> new Way(PlainText.name(text.where()), PlainText.sentence(text.text())))
                     .toList();
-            List<Way> all = texts.isEmpty() ? List.of(new Way("", words.sentence(repair.text()))) : texts;
+            List<Way> all = texts.isEmpty() ? List.of(new Way("", words.command(repair.text()))) : texts;
             return new Change(
                     PlainText.name(repair.party().id() + " " + repair.setting()),
                     repair.from().map(words::name).orElse(""),
                     repair.to().map(words::name).orElse(""),
-                    words.few(hosts),
+                    words.hosts(hosts),
                     inFull ? all : List.of());
         }
 

@@ -2,6 +2,7 @@ package io.timeoutchain.auditor.report.html;
 
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.PlainText;
+import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.model.Source;
 import io.timeoutchain.model.Text;
 import io.timeoutchain.rule.Observation;
@@ -27,6 +28,27 @@ final class Words {
         this.phrases = new Phrases(this.locale);
     }
 
+    private Words(Words others, Phrases phrases) {
+        this.locale = others.locale;
+        this.bundle = others.bundle;
+        this.phrases = phrases;
+    }
+
+    /** The same wording, in which the hosts of {@code report} have their names. */
+    Words of(Report report) {
+        return new Words(this, phrases.of(report));
+    }
+
+    /** A host by its id, and its name. */
+    String host(String id) {
+        return phrases.host(id);
+    }
+
+    /** {@code text} made visible, to be copied. */
+    String command(Text text) {
+        return phrases.command(text);
+    }
+
     /** The language that the wording is in, as HTML names it. */
     String language() {
         return locale.toLanguageTag();
@@ -47,9 +69,9 @@ final class Words {
         return phrases.sentence(text);
     }
 
-    /** The first of {@code names}, and how many more there are. */
-    String few(List<String> names) {
-        return phrases.few(names);
+    /** The first of the hosts {@code ids}, and how many more there are. */
+    String hosts(List<String> ids) {
+        return phrases.hosts(ids);
     }
 
     /** {@code seen} in this language, with every text made visible. */

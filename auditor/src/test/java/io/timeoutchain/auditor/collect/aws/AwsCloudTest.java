@@ -169,6 +169,8 @@ class AwsCloudTest {
                         <DescribeInstancesResponse><reservationSet><item><instancesSet><item>
                         <instanceId>i-1</instanceId><instanceType>m8i.large</instanceType>
                         <instanceState><name>running</name></instanceState><vpcId>vpc-1</vpcId>
+                        <tagSet><item><key>Owner</key><value>shop</value></item>
+                        <item><key>Name</key><value>web-1</value></item></tagSet>
                         <networkInterfaceSet><item><networkInterfaceId>eni-1</networkInterfaceId>
                         <privateIpAddress>10.0.0.1</privateIpAddress>
                         <connectionTrackingConfiguration><tcpEstablishedTimeout>600</tcpEstablishedTimeout>
@@ -360,6 +362,7 @@ class AwsCloudTest {
         assertThat(region.instances())
                 .containsExactly(new InstanceFacts(
                         "i-1",
+                        Optional.of("web-1"),
                         "m8i.large",
                         "running",
                         Optional.of("vpc-1"),
