@@ -100,7 +100,7 @@ public final class AsffReport implements Renderer {
                 first.severity(),
                 first.rule().title().toString(),
                 defect.description(Phrases.ENGLISH.of(report)),
-                workflow == null ? defect.remedy(report) : defect.remedy(),
+                state.equals(ACTIVE) ? defect.remedy(report) : defect.remedy(),
                 resources(report, place, defect.hosts()),
                 "FAILED",
                 fields,

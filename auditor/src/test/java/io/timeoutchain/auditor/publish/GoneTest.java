@@ -11,6 +11,7 @@ import io.timeoutchain.auditor.compare.OnlyNew;
 import io.timeoutchain.auditor.compare.ReportReader;
 import io.timeoutchain.auditor.snapshot.CallFacts;
 import io.timeoutchain.auditor.snapshot.RegionSnapshot;
+import io.timeoutchain.rule.JudgePolicy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -187,7 +188,8 @@ final class GoneTest {
         first.to(hubs);
 
         SecurityHub.Outcome outcome = Published.on(2, broken())
-                .with(report -> OnlyNew.of(report, ReportReader.told(first.report()), "known.json"))
+                .with(report ->
+                        OnlyNew.of(report, ReportReader.told(first.report()), "known.json", JudgePolicy.DEFAULT))
                 .to(hubs);
 
         assertThat(outcome.imported()).isEmpty();
