@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -213,8 +214,8 @@ public final class LabAccount {
         for (int number = 1; number <= spec.instanceIds().size(); number++) {
             String id = spec.instanceIds().get(number - 1);
             String name = spec.name() + "-" + number;
-            ec2.createTags(
-                    request -> request.resources(id).tags(tag -> tag.key("Name").value(name)));
+            ec2.createTags(request -> request.resources(id)
+                    .tags(Tag.builder().key("Name").value(name).build()));
         }
         if (!spec.instanceIds().isEmpty()) {
             balancers.registerTargets(request -> request.targetGroupArn(group)
