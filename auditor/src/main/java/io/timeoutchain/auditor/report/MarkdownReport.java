@@ -20,7 +20,10 @@ public final class MarkdownReport implements Renderer {
 
     private static final int GAPS = 30;
 
-    /** No part may use up the comment; each is a list of pieces that are left out one by one from here on. */
+    /** Some room remains for headings and for the counts of what is left out. */
+    private static final int LONGEST = 64_000;
+
+    /** No part may use up the comment, nor more than half of what is left of it: further pieces are left out one by one. */
     private static final int LONGEST_PART = 20_000;
 
     private final Phrases phrases;
@@ -45,12 +48,17 @@ public final class MarkdownReport implements Renderer {
                                 "Account %s, %s.",
                                 report.scope().account(),
                                 String.join(", ", report.scope().regions())))));
-        report.judgement()
-                .faults()
-                .forEach(fault -> text.append("\n%s\n"
-                        .formatted(phrases.say(Text.of(
-                                "Fault of this program: the rule %s failed (%s).",
-                                fault.rule(), Markdown.escaped(fault.what()))))));
+        part(
+                text,
+                report.judgement().faults().stream()
+                        .map(fault -> "\n%s\n"
+                                .formatted(phrases.say(Text.of(
+                                        "Fault of this program: the rule %s failed (%s).",
+                                        fault.rule(), Markdown.escaped(fault.what())))))
+                        .toList(),
+                IN_FULL,
+                "\n%s\n",
+                Text.of("and %d more"));
         if (!findings.isEmpty()) {
             text.append("\n%s\n|---|---|---|---|\n"
                     .formatted(phrases.say(Text.of("| severity | rule | where | what does not fit |"))));
@@ -122,7 +130,7 @@ public final class MarkdownReport implements Renderer {
     }
 
     private void part(StringBuilder text, List<String> pieces, int most, String line, Text more) {
-        int room = LONGEST_PART;
+        int room = Math.min(LONGEST_PART, (LONGEST - text.length()) / 2);
         int shown = 0;
         while (shown < Math.min(most, pieces.size()) && pieces.get(shown).length() <= room) {
             text.append(pieces.get(shown));

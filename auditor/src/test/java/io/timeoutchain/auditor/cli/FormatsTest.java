@@ -13,6 +13,8 @@ import io.timeoutchain.auditor.config.ConfigurationException;
 import io.timeoutchain.auditor.report.Phrases;
 import io.timeoutchain.auditor.report.Report;
 import io.timeoutchain.auditor.report.html.HtmlReport;
+import io.timeoutchain.model.Gap;
+import io.timeoutchain.model.Text;
 import io.timeoutchain.plan.RepairPlan;
 import io.timeoutchain.rule.Finding;
 import io.timeoutchain.rule.Judgement;
@@ -23,6 +25,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -451,6 +454,40 @@ class FormatsTest {
         assertThat(text.lines().filter(line -> line.startsWith("| ") && line.contains("`")))
                 .hasSize(report.judgement().findings().size());
         assertThat(text).hasSizeLessThan(65_536);
+    }
+
+    @Test
+    void markdown_of_a_report_with_too_much_of_everything_fits_into_a_comment_and_counts_what_is_left_out()
+            throws Exception {
+        Report report = broken();
+        String much = "much ".repeat(200);
+        Judgement judgement = report.judgement();
+        Report full = new Report(
+                report.tool(),
+                report.takenAt(),
+                report.scope(),
+                report.groups(),
+                new Judgement(
+                        times(500, judgement.findings()),
+                        judgement.undecided(),
+                        judgement.totals(),
+                        Collections.nCopies(500, new Judgement.Fault("some-rule", much)),
+                        judgement.answers()),
+                times(500, report.repairs()),
+                Collections.nCopies(500, new Gap(much, much, much)),
+                Collections.nCopies(500, Text.of("%s", much)),
+                report.calls(),
+                report.setAside());
+
+        assertThat(rendered(ReportFormat.MARKDOWN, full))
+                .hasSizeBetween(50_000, 65_535)
+                .contains("Could not be told")
+                .containsPattern("And \\d+ more findings")
+                .containsPattern("And \\d+ more notes");
+    }
+
+    private static <T> List<T> times(int number, List<T> list) {
+        return Collections.nCopies(number, list).stream().flatMap(List::stream).toList();
     }
 
     @ParameterizedTest
