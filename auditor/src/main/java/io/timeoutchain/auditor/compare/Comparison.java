@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.compare;
 
+import io.timeoutchain.auditor.report.HostNames;
 import io.timeoutchain.model.Text;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param open those that are as they were
  * @param untold those of which nothing is known any more
  * @param suppressed those that are still there, but that somebody has decided to live with
+ * @param hostNames what people call the hosts now
  */
 public record Comparison(
         List<Defect> fresh,
@@ -28,7 +30,8 @@ public record Comparison(
         List<Changed> changed,
         List<Defect> open,
         List<Untold> untold,
-        List<Defect> suppressed) {
+        List<Defect> suppressed,
+        HostNames hostNames) {
 
     public Comparison {
         fresh = fresh.stream().sorted(Defect.ORDER).toList();
@@ -118,7 +121,8 @@ public record Comparison(
                         .map(Changed::now)
                         .toList(),
                 untold,
-                suppressed);
+                suppressed,
+                now.scope().hostNames().orElse(HostNames.NONE));
     }
 
     private static void forget(Changed pair, Map<String, Defect> gone, Map<String, Defect> come) {

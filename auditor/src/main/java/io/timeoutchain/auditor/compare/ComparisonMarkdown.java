@@ -18,7 +18,7 @@ public final class ComparisonMarkdown {
 
     /** The counts, and a table for each kind of change that there is. */
     public static String of(Comparison comparison, Phrases phrases) {
-        ComparisonMarkdown tables = new ComparisonMarkdown(phrases);
+        ComparisonMarkdown tables = new ComparisonMarkdown(phrases.of(comparison.hostNames()));
         return "**Timeout Chain:** %s\n".formatted(phrases.say(Text.of("%s.", ComparisonText.counts(comparison))))
                 + tables.table(Text.of("New"), comparison.fresh(), defect -> defect, ComparisonMarkdown::values)
                 + tables.table(
@@ -54,7 +54,7 @@ public final class ComparisonMarkdown {
     }
 
     private String escaped(Text text) {
-        return Markdown.escaped(phrases.say(text));
+        return Markdown.escaped(phrases.sentence(text));
     }
 
     private static Text values(Defect defect) {

@@ -32,7 +32,7 @@ public final class ComparisonText {
 
     /** All of {@code comparison}, ending with the counts and a newline. */
     public static String all(Comparison comparison, Phrases phrases) {
-        ComparisonText text = new ComparisonText(phrases);
+        ComparisonText text = new ComparisonText(phrases.of(comparison.hostNames()));
         text.news(comparison);
         text.section(
                 Text.of("CHANGED"),
@@ -49,7 +49,7 @@ public final class ComparisonText {
 
     /** What a person should hear of: new, worse, fixed. Empty where there is no such thing. */
     public static String news(Comparison comparison, Phrases phrases) {
-        ComparisonText text = new ComparisonText(phrases);
+        ComparisonText text = new ComparisonText(phrases.of(comparison.hostNames()));
         text.news(comparison);
         return text.text.toString();
     }
@@ -152,7 +152,7 @@ public final class ComparisonText {
     }
 
     private void below(Text detail) {
-        add(DETAIL + "  " + phrases.sentence(detail));
+        add(DETAIL + "  " + phrases.command(detail));
     }
 
     /** Between whom, where, and on which hosts. */

@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.compare;
 
+import io.timeoutchain.auditor.report.HostNames;
 import io.timeoutchain.auditor.report.Report;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +44,11 @@ public record Told(
      *
      * @param account the AWS account
      * @param regions its regions
+     * @param hostNames what people call the hosts; older reports do not say
      * @param seen what was seen whole; a report that does not say so proves of nothing that it is fixed
      */
-    public record Scope(String account, List<String> regions, Optional<List<Report.Seen>> seen) {
+    public record Scope(
+            String account, List<String> regions, Optional<HostNames> hostNames, Optional<List<Report.Seen>> seen) {
         public Scope {
             regions = List.copyOf(regions);
             seen = seen.map(List::copyOf);

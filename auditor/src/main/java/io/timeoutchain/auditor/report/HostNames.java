@@ -1,5 +1,6 @@
 package io.timeoutchain.auditor.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,7 @@ public record HostNames(@JsonValue SortedMap<String, String> byId) {
     private static final Pattern ID = Pattern.compile("(?<![\\w-])i-\\w{1,40}");
 
     /** Leaves out a name that tells nothing, and one of what is no instance. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public HostNames {
         SortedMap<String, String> telling = new TreeMap<>(byId);
         telling.entrySet()

@@ -52,7 +52,12 @@ public final class Phrases {
 
     /** The same turns of phrase, in which the hosts of {@code report} have their names. */
     public Phrases of(Report report) {
-        return new Phrases(language, report.scope().hostNames());
+        return of(report.scope().hostNames());
+    }
+
+    /** The same turns of phrase, in which the hosts have these names. */
+    public Phrases of(HostNames names) {
+        return new Phrases(language, names);
     }
 
     public Locale language() {

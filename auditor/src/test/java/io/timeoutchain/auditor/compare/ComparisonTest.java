@@ -161,7 +161,7 @@ class ComparisonTest {
         Told elsewhere = new Told(
                 now.schema(),
                 now.tool(),
-                new Told.Scope("123456789012", List.of("eu-west-1"), Optional.of(List.of())),
+                new Told.Scope("123456789012", List.of("eu-west-1"), Optional.empty(), Optional.of(List.of())),
                 List.of(),
                 List.of(),
                 Optional.empty(),
@@ -194,7 +194,7 @@ class ComparisonTest {
         Told older = new Told(
                 now.schema(),
                 now.tool(),
-                new Told.Scope("123456789012", now.scope().regions(), Optional.empty()),
+                new Told.Scope("123456789012", now.scope().regions(), Optional.empty(), Optional.empty()),
                 now.findings(),
                 now.undecided(),
                 Optional.empty(),
@@ -222,5 +222,16 @@ class ComparisonTest {
         assertThat(ComparisonMarkdown.of(comparison, Phrases.ENGLISH))
                 .contains("### New\n\n| severity | rule | where | what |\n")
                 .contains("| high | callee-closes-first | alb → nginx · shop / shop · i-1 · eu-central-1 | worse: low");
+    }
+
+    @Test
+    void hosts_stand_with_the_names_that_they_have_now_but_not_in_what_is_copied() {
+        Account now = two("30s", "75s").with(Account.named("shop-1", Account.instance("i-1", "m7i.large")));
+        Comparison comparison = compare(clean(), now);
+
+        assertThat(ComparisonText.all(comparison, Phrases.ENGLISH))
+                .contains("alb → nginx · shop / shop · i-1 (shop-1) · eu-central-1 · callee-closes-first\n");
+        assertThat(ComparisonMarkdown.of(comparison, Phrases.ENGLISH))
+                .contains("shop / shop · i-1 \\(shop-1\\) · eu-central-1");
     }
 }

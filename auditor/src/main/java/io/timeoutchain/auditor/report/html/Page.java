@@ -504,7 +504,7 @@ record Page(
             List<Way> texts = repair.texts().stream()
                     .filter(text -> text.form() != Written.Form.SYSTEMD_DROP_IN)
                     .filter(text -> text.equals(repair.texts().getFirst()) || (inFull && ways.add(text)))
-                    .map(text -> new Way(PlainText.name(text.where()), PlainText.sentence(text.text())))
+                    .map(text -> new Way(words.name(Text.recorded(text.where())), PlainText.sentence(text.text())))
                     .toList();
             List<Way> all = texts.isEmpty() ? List.of(new Way("", words.command(repair.text()))) : texts;
             return new Change(
