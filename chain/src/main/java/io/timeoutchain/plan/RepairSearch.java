@@ -14,6 +14,7 @@ import io.timeoutchain.rule.Verdict;
 import io.timeoutchain.rules.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -256,16 +257,19 @@ final class RepairSearch {
         Map<Integer, Duration> values = values(network, state);
         return wants.broken().stream()
                 .filter(index -> mayDrag(index, state))
-                .mapToObj(wants.kept()::get)
-                .filter(want -> want.lesser().stream()
-                        .filter(knob -> !state.against().get(knob))
-                        .map(knob -> Optional.ofNullable(values.get(knob))
-                                .filter(value -> value.toMillis() < Math.min(wants.present(knob), most[knob])))
-                        .flatMap(Optional::stream)
-                        .anyMatch(value -> value.toMillis() + want.gap() <= wants.present(want.greater())))
-                .map(want -> insteadOfDragging(want, state))
+                .filter(index -> isDragged(wants.kept().get(index), state, values, most))
+                .mapToObj(index -> insteadOfDragging(index, state))
                 .findFirst()
                 .orElse(List.of());
+    }
+
+    private boolean isDragged(Wants.Want want, State state, Map<Integer, Duration> values, long[] most) {
+        return want.lesser().stream()
+                .filter(knob -> !state.against().get(knob))
+                .map(knob -> Optional.ofNullable(values.get(knob))
+                        .filter(value -> value.toMillis() < Math.min(wants.present(knob), most[knob])))
+                .flatMap(Optional::stream)
+                .anyMatch(value -> value.toMillis() + want.gap() <= wants.present(want.greater()));
     }
 
     /** Tells whether a want could be mended by moving the other side than it would move. */
@@ -276,9 +280,9 @@ final class RepairSearch {
                 && !state.free().get(want.greater());
     }
 
-    private List<Way> insteadOfDragging(Wants.Want want, State state) {
+    private List<Way> insteadOfDragging(int index, State state) {
+        Wants.Want want = wants.kept().get(index);
         List<Way> ways = new ArrayList<>();
-        int index = wants.kept().indexOf(want);
         if (wants.tolerated().get(index)) {
             ways.add(new Way(Kind.LEAVE, index));
         }
@@ -452,21 +456,24 @@ final class RepairSearch {
      * one asks, only to mend a rule that would move the other side: that side moves, or the dragging is paid for.
      */
     private List<List<Way>> undragged(State state) {
-        List<Wants.Want> dragging = wants.broken().stream()
+        int[] dragging = wants.broken().stream()
                 .filter(index -> mayDrag(index, state))
-                .mapToObj(wants.kept()::get)
-                .filter(want -> want.lesser().stream().noneMatch(state.against()::get))
-                .toList();
-        if (dragging.isEmpty()) {
+                .filter(index -> wants.kept().get(index).lesser().stream().noneMatch(state.against()::get))
+                .toArray();
+        if (dragging.length == 0) {
             return List.of();
         }
         long[] most = withoutDragging(state);
-        return dragging.stream()
-                .filter(want -> want.lesser().stream()
-                        .allMatch(knob ->
-                                Math.min(wants.present(knob), most[knob]) > wants.present(want.greater()) - want.gap()))
-                .map(want -> insteadOfDragging(want, state))
+        return Arrays.stream(dragging)
+                .filter(index -> mustDrag(wants.kept().get(index), most))
+                .mapToObj(index -> insteadOfDragging(index, state))
                 .toList();
+    }
+
+    private boolean mustDrag(Wants.Want want, long[] most) {
+        return want.lesser().stream()
+                .allMatch(
+                        knob -> Math.min(wants.present(knob), most[knob]) > wants.present(want.greater()) - want.gap());
     }
 
     /** The most that every timer may be for the rules that hold, or would move the lesser side. */
