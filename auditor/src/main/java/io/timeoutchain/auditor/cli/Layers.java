@@ -227,9 +227,12 @@ final class Layers {
     /** Why an option, given in the usual file {@code at} a place, does not count where nobody has named that file. */
     Optional<Text> unnamed(String command, String option, String at) {
         boolean hasConfig = options(command).stream().anyMatch(one -> name(one).equals(CONFIG));
+        String variable = variable(KnownOption.MAIN_COMMAND, CONFIG);
         return Optional.of(Text.of(
                         "%s: %s counts only in a file that is named: if you trust this one, name it with %s",
-                        at, option, hasConfig ? "--config or TIMEOUT_CHAIN_CONFIG" : "TIMEOUT_CHAIN_CONFIG"))
+                        at,
+                        option,
+                        Text.joined("%s or %s", hasConfig ? List.of("--" + CONFIG, variable) : List.of(variable))))
                 .filter(sentence -> ONLY_IF_NAMED.contains(option));
     }
 

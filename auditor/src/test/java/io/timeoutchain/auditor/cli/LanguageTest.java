@@ -170,4 +170,16 @@ class LanguageTest {
         return TimeoutChain.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
                 .execute(arguments);
     }
+
+    @Test
+    void what_counts_only_in_a_file_that_is_named_is_told_in_japanese(@TempDir Path unnamed) throws IOException {
+        Files.writeString(unnamed.resolve("timeout-chain.yaml"), "role-arn: arn:aws:iam::123456789012:role/x\n");
+
+        Ran ran = Ran.in(unnamed, Map.of(), "--lang", "ja", "audit");
+
+        assertThat(ran.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err())
+                .contains("timeout-chain.yaml:1:11: role-arn", "--config", "TIMEOUT_CHAIN_CONFIG")
+                .doesNotContainPattern(Ran.ENGLISH);
+    }
 }
